@@ -1,0 +1,51 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A Swift module of this package; `isProduct` makes it importable by other packages.
+struct Module {
+    var name: String
+    var dependencies: [Target.Dependency]
+    var isProduct = true
+    var goldenTests = false
+}
+
+let real: Target.Dependency = .product(name: "RealModule", package: "swift-numerics")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+let modules: [Module] = [
+    Module(name: "CreditCanonicalBytes", dependencies: [crypto], isProduct: false),
+    Module(
+        name: "CreditSpecialFunctions", dependencies: [real], isProduct: false, goldenTests: true),
+]
+
+let package = Package(
+    name: "swift-credit",
+    products: modules.filter(\.isProduct).map { .library(name: $0.name, targets: [$0.name]) },
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
+    targets: [
+        .target(name: "_CreditTestSupport", path: "Tests/_CreditTestSupport"),
+    ]
+        + modules.map {
+            .target(name: $0.name, dependencies: $0.dependencies, swiftSettings: settings)
+        }
+        + modules.map {
+            .testTarget(
+                name: "\($0.name)Tests",
+                dependencies: [.init(stringLiteral: $0.name), "_CreditTestSupport"]
+                    + $0.dependencies,
+                resources: $0.goldenTests ? [.copy("Golden")] : nil,
+                swiftSettings: settings)
+        },
+    swiftLanguageModes: [.v6]
+)
