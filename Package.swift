@@ -21,6 +21,10 @@ let real: Target.Dependency = .product(name: "RealModule", package: "swift-numer
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
 let modules: [Module] = [
+    Module(
+        name: "LinearAlgebra",
+        dependencies: ["CCreditBLAS", "CCreditLAPACKE", "CCreditKernels", real],
+        goldenTests: true),
     Module(name: "CreditCanonicalBytes", dependencies: [crypto], isProduct: false),
     Module(
         name: "CreditSpecialFunctions", dependencies: [real], isProduct: false, goldenTests: true),
@@ -34,6 +38,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
+        .systemLibrary(
+            name: "CCreditBLAS", pkgConfig: "blas", providers: [.apt(["libblas-dev"])]),
+        .systemLibrary(
+            name: "CCreditLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+        .target(name: "CCreditKernels"),
         .target(name: "_CreditTestSupport", path: "Tests/_CreditTestSupport"),
     ]
         + modules.map {

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CCreditBLAS
+
+extension Double {
+    /// See ``LinearAlgebraScalar``.
+    public static func _dot(
+        _ count: Int, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>
+    ) -> Double {
+        cblas_ddot(blasInteger(count), a, 1, b, 1)
+    }
+
+    /// See ``LinearAlgebraScalar``.
+    public static func _gemm(
+        _ transposeA: Bool, _ transposeB: Bool, _ m: Int32, _ n: Int32, _ k: Int32,
+        _ alpha: Double, _ a: UnsafePointer<Double>, _ lda: Int32, _ b: UnsafePointer<Double>,
+        _ ldb: Int32, _ beta: Double, _ c: UnsafeMutablePointer<Double>, _ ldc: Int32
+    ) {
+        cblas_dgemm(
+            CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans,
+            transposeB ? CblasTrans : CblasNoTrans, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
+    }
+
+    /// See ``LinearAlgebraScalar``.
+    public static func _gemv(
+        _ transpose: Bool, _ m: Int32, _ n: Int32, _ alpha: Double, _ a: UnsafePointer<Double>,
+        _ lda: Int32, _ x: UnsafePointer<Double>, _ beta: Double, _ y: UnsafeMutablePointer<Double>
+    ) {
+        cblas_dgemv(
+            CblasRowMajor, transpose ? CblasTrans : CblasNoTrans, m, n, alpha, a, lda, x, 1, beta,
+            y, 1)
+    }
+
+    /// See ``LinearAlgebraScalar``.
+    public static func _ger(
+        _ m: Int32, _ n: Int32, _ alpha: Double, _ x: UnsafePointer<Double>,
+        _ y: UnsafePointer<Double>,
+        _ a: UnsafeMutablePointer<Double>, _ lda: Int32
+    ) {
+        cblas_dger(CblasRowMajor, m, n, alpha, x, 1, y, 1, a, lda)
+    }
+
+    /// See ``LinearAlgebraScalar``.
+    public static func _syrk(
+        _ n: Int32, _ k: Int32, _ a: UnsafePointer<Double>, _ lda: Int32,
+        _ c: UnsafeMutablePointer<Double>, _ ldc: Int32
+    ) {
+        cblas_dsyrk(CblasRowMajor, CblasLower, CblasTrans, n, k, 1, a, lda, 0, c, ldc)
+    }
+
+    /// See ``LinearAlgebraScalar``.
+    public static func _trsm(
+        _ triangle: _Triangle, _ transpose: Bool, unitDiagonal: Bool, _ n: Int32,
+        _ columns: Int32, _ t: UnsafePointer<Double>, _ b: UnsafeMutablePointer<Double>
+    ) {
+        cblas_dtrsm(
+            CblasRowMajor, CblasLeft, triangle == .lower ? CblasLower : CblasUpper,
+            transpose ? CblasTrans : CblasNoTrans, unitDiagonal ? CblasUnit : CblasNonUnit, n,
+            columns, 1, t, n, b, columns)
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import RealModule
+
+/// A type that tensors can hold: `Float` or `Double`, and no other.
+///
+/// Generic code reaches the BLAS, LAPACK and the vector kernels through the underscored static
+/// requirements, which are not part of the stable interface: do not call them and do not conform
+/// other types.
+public protocol LinearAlgebraScalar: Real, BinaryFloatingPoint, Codable, Sendable {
+    /// `output[i] = a[i] operation b[i]`; `output` may be `a` or `b`.
+    static func _combine(
+        _ operation: _ElementwiseOperation, _ count: Int, _ a: UnsafePointer<Self>,
+        _ b: UnsafePointer<Self>, _ output: UnsafeMutablePointer<Self>)
+
+    /// `output[i] = a[i] operation b`; `output` may be `a`.
+    static func _combine(
+        _ operation: _ElementwiseOperation, _ count: Int, _ a: UnsafePointer<Self>,
+        scalar b: Self, _ output: UnsafeMutablePointer<Self>)
+
+    /// `output[i] = a operation b[i]`; `output` may be `b`.
+    static func _combine(
+        _ operation: _ElementwiseOperation, _ count: Int, scalar a: Self,
+        _ b: UnsafePointer<Self>, _ output: UnsafeMutablePointer<Self>)
+
+    /// `output[i] = function(input[i])`; `output` may be `input`.
+    static func _evaluate(
+        _ function: _ElementwiseFunction, _ count: Int, _ input: UnsafePointer<Self>,
+        _ output: UnsafeMutablePointer<Self>)
+
+    /// `y[i] += alpha x[i]`, rounded twice per element on every processor.
+    static func _accumulate(
+        _ count: Int, _ alpha: Self, _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>)
+
+    /// Sum in the library's fixed order.
+    static func _sum(_ count: Int, _ a: UnsafePointer<Self>) -> Self
+
+    /// Dot product in the library's fixed order.
+    static func _orderedDot(
+        _ count: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>
+    ) -> Self
+
+    /// Smallest element, or NaN when there is one; `count` is at least 1.
+    static func _minimum(_ count: Int, _ a: UnsafePointer<Self>) -> Self
+
+    /// Largest element, or NaN when there is one; `count` is at least 1.
+    static func _maximum(_ count: Int, _ a: UnsafePointer<Self>) -> Self
+
+    /// Whether no element is NaN or infinite.
+    static func _isFinite(_ count: Int, _ a: UnsafePointer<Self>) -> Bool
+
+    /// Dot product by BLAS.
+    static func _dot(_ count: Int, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>) -> Self
+
+    /// Row-major `C = alpha op(A) op(B) + beta C` with `op(A)` (m x k), `op(B)` (k x n).
+    static func _gemm(
+        _ transposeA: Bool, _ transposeB: Bool, _ m: Int32, _ n: Int32, _ k: Int32, _ alpha: Self,
+        _ a: UnsafePointer<Self>, _ lda: Int32, _ b: UnsafePointer<Self>, _ ldb: Int32,
+        _ beta: Self, _ c: UnsafeMutablePointer<Self>, _ ldc: Int32)
+
+    /// Row-major `y = alpha op(A) x + beta y` with A (m x n).
+    static func _gemv(
+        _ transpose: Bool, _ m: Int32, _ n: Int32, _ alpha: Self, _ a: UnsafePointer<Self>,
+        _ lda: Int32, _ x: UnsafePointer<Self>, _ beta: Self, _ y: UnsafeMutablePointer<Self>)
+
+    /// Row-major `A += alpha x yᵀ` with A (m x n).
+    static func _ger(
+        _ m: Int32, _ n: Int32, _ alpha: Self, _ x: UnsafePointer<Self>, _ y: UnsafePointer<Self>,
+        _ a: UnsafeMutablePointer<Self>, _ lda: Int32)
+
+    /// Row-major lower triangle of `C = AᵀA` with A (k x n).
+    static func _syrk(
+        _ n: Int32, _ k: Int32, _ a: UnsafePointer<Self>, _ lda: Int32,
+        _ c: UnsafeMutablePointer<Self>, _ ldc: Int32)
+
+    /// Row-major `B = op(T)⁻¹ B` with triangular T (n x n) and B (n x columns).
+    static func _trsm(
+        _ triangle: _Triangle, _ transpose: Bool, unitDiagonal: Bool, _ n: Int32,
+        _ columns: Int32, _ t: UnsafePointer<Self>, _ b: UnsafeMutablePointer<Self>)
+
+    /// Cholesky factorisation of the row-major lower triangle in place; returns LAPACK's info.
+    static func _potrf(_ n: Int32, _ a: UnsafeMutablePointer<Self>) -> Int32
+
+    /// Inverse from the Cholesky factor, row-major lower triangle, in place.
+    static func _potri(_ n: Int32, _ a: UnsafeMutablePointer<Self>) -> Int32
+
+    /// LU factorisation of the transpose of a row-major matrix, in place.
+    static func _getrf(
+        _ n: Int32, _ a: UnsafeMutablePointer<Self>, _ pivots: UnsafeMutablePointer<Int32>
+    ) -> Int32
+
+    /// Inverse from the factorisation of ``_getrf``, in place.
+    static func _getri(
+        _ n: Int32, _ a: UnsafeMutablePointer<Self>, _ pivots: UnsafePointer<Int32>,
+        _ work: UnsafeMutablePointer<Self>, _ workCount: Int32
+    ) -> Int32
+}
+
+extension Float: LinearAlgebraScalar {}
+extension Double: LinearAlgebraScalar {}
+
+/// An arithmetic operation on elements; not part of the stable interface.
+public enum _ElementwiseOperation: Sendable {
+    case add
+    case subtract
+    case multiply
+    case divide
+}
+
+/// A function of one element; not part of the stable interface.
+public enum _ElementwiseFunction: Sendable {
+    case exp
+    case log
+    case tanh
+    case sigmoid
+    case squareRoot
+    case absolute
+}
+
+/// The half of a triangular matrix that is stored; not part of the stable interface.
+public enum _Triangle: Sendable {
+    case lower
+    case upper
+}

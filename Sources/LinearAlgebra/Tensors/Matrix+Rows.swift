@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Tensor where rank == 2 {
+    /// Row `index` as a vector.
+    ///
+    /// - Precondition: `index` is in `0..<rowCount`.
+    /// - Complexity: O(columnCount).
+    public func row(_ index: Int) -> Vector<Scalar> {
+        checkRow(index)
+        return Vector(Array(storage[index * columnCount..<(index + 1) * columnCount]))
+    }
+
+    /// Column `index` as a vector.
+    ///
+    /// - Precondition: `index` is in `0..<columnCount`.
+    /// - Complexity: O(rowCount).
+    public func column(_ index: Int) -> Vector<Scalar> {
+        precondition(
+            index >= 0 && index < columnCount,
+            "column \(index) of a matrix of shape \(describe(shape))")
+        return Vector((0..<rowCount).map { storage[$0 * columnCount + index] })
+    }
+
+    /// The diagonal, of the smaller of both counts.
+    public var diagonal: Vector<Scalar> {
+        Vector((0..<Swift.min(rowCount, columnCount)).map { self[$0, $0] })
+    }
+
+    /// Replaces row `index` by `values`.
+    ///
+    /// - Precondition: `index` is in `0..<rowCount` and `values.count` is `columnCount`.
+    public mutating func setRow(_ index: Int, to values: Vector<Scalar>) {
+        checkRow(index)
+        precondition(
+            values.count == columnCount,
+            "a row of \(values.count) elements in a matrix of shape \(describe(shape))")
+        storage.replaceSubrange(
+            index * columnCount..<(index + 1) * columnCount, with: values.storage)
+    }
+
+    /// The matrix of the rows at `indices`, in that order; an index may repeat.
+    ///
+    /// - Precondition: Every index is in `0..<rowCount`.
+    /// - Complexity: O(indices.count * columnCount).
+    public func gatheringRows(_ indices: [Int]) -> Tensor {
+        var gathered: [Scalar] = []
+        gathered.reserveCapacity(indices.count * columnCount)
+        for index in indices {
+            checkRow(index)
+            gathered += storage[index * columnCount..<(index + 1) * columnCount]
+        }
+        return Tensor(uncheckedShape: [indices.count, columnCount], storage: gathered)
+    }
+
+    /// The matrix of the columns at `indices`, in that order; an index may repeat.
+    ///
+    /// - Precondition: Every index is in `0..<columnCount`.
+    /// - Complexity: O(rowCount * indices.count).
+    public func gatheringColumns(_ indices: [Int]) -> Tensor {
+        for index in indices {
+            precondition(
+                index >= 0 && index < columnCount,
+                "column \(index) of a matrix of shape \(describe(shape))")
+        }
+        var gathered: [Scalar] = []
+        gathered.reserveCapacity(rowCount * indices.count)
+        for row in 0..<rowCount {
+            for index in indices { gathered.append(storage[row * columnCount + index]) }
+        }
+        return Tensor(uncheckedShape: [rowCount, indices.count], storage: gathered)
+    }
+
+    private func checkRow(_ index: Int) {
+        precondition(
+            index >= 0 && index < rowCount, "row \(index) of a matrix of shape \(describe(shape))")
+    }
+}

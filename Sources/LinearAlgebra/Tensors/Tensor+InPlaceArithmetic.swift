@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Tensor {
+    /// `a = a + b`, element by element and without a temporary.
+    ///
+    /// - Precondition: Both shapes are equal.
+    public static func += (a: inout Tensor, b: Tensor) { a.combine(.add, b) }
+
+    /// `a = a - b`, element by element and without a temporary.
+    ///
+    /// - Precondition: Both shapes are equal.
+    public static func -= (a: inout Tensor, b: Tensor) { a.combine(.subtract, b) }
+
+    /// `a = a * b`, element by element and without a temporary.
+    ///
+    /// - Precondition: Both shapes are equal.
+    public static func *= (a: inout Tensor, b: Tensor) { a.combine(.multiply, b) }
+
+    /// `a = a / b`, element by element and without a temporary.
+    ///
+    /// - Precondition: Both shapes are equal.
+    public static func /= (a: inout Tensor, b: Tensor) { a.combine(.divide, b) }
+
+    /// `a = a + b` with the same `b` for every element, without a temporary.
+    public static func += (a: inout Tensor, b: Scalar) { a.combine(.add, b) }
+
+    /// `a = a - b` with the same `b` for every element, without a temporary.
+    public static func -= (a: inout Tensor, b: Scalar) { a.combine(.subtract, b) }
+
+    /// `a = a * b` with the same `b` for every element, without a temporary.
+    public static func *= (a: inout Tensor, b: Scalar) { a.combine(.multiply, b) }
+
+    /// `a = a / b` with the same `b` for every element, without a temporary.
+    public static func /= (a: inout Tensor, b: Scalar) { a.combine(.divide, b) }
+
+    /// `self += factor * other` without a temporary; each element is rounded twice.
+    ///
+    /// - Precondition: Both shapes are equal.
+    public mutating func add(_ other: Tensor, times factor: Scalar) {
+        Tensor.requireSameShape(self, other)
+        let count = count
+        withMutablePointer { output in
+            other.withPointer { Scalar._accumulate(count, factor, $0, output) }
+        }
+    }
+
+    private mutating func combine(_ operation: _ElementwiseOperation, _ b: Tensor) {
+        Tensor.requireSameShape(self, b)
+        let count = count
+        withMutablePointer { output in
+            b.withPointer { Scalar._combine(operation, count, output, $0, output) }
+        }
+    }
+
+    private mutating func combine(_ operation: _ElementwiseOperation, _ b: Scalar) {
+        let count = count
+        withMutablePointer { Scalar._combine(operation, count, $0, scalar: b, $0) }
+    }
+}

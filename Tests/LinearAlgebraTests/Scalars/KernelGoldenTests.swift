@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import LinearAlgebra
+import Testing
+
+/// Points with exact results, as Scripts/golden/linear_algebra_kernels.py writes them.
+struct KernelCase: Decodable, Sendable, CustomTestStringConvertible {
+    var function: String
+    var scalar: String
+    var inputs: Data
+    var expected: Data
+    var residual: Data
+
+    var testDescription: String { "\(function) of \(scalar)" }
+
+    static let all: [KernelCase] = {
+        struct File: Decodable { var cases: [KernelCase] }
+        return (try? golden("kernels", as: File.self).cases) ?? []
+    }()
+}
+
+@Suite struct KernelGoldenTests {
+    @Test func goldenFileIsComplete() { #expect(KernelCase.all.count == 8) }
+
+    @Test(arguments: KernelCase.all)
+    func staysWithinOneAndAHalfUlps(of kernel: KernelCase) {
+        switch kernel.scalar {
+        case "Double": check(kernel, as: Double.self)
+        default: check(kernel, as: Float.self)
+        }
+    }
+
+    private func check<Scalar: LinearAlgebraScalar>(_ kernel: KernelCase, as: Scalar.Type) {
+        let inputs: [Scalar] = elements(kernel.inputs)
+        let expected: [Scalar] = elements(kernel.expected)
+        let residual: [Int8] = elements(kernel.residual)
+        #expect(inputs.count > 1000 && expected.count == inputs.count)
+        let actual = apply(kernel.function, to: Vector(inputs))
+        var worst = (error: Scalar(0), input: Scalar(0))
+        for (index, input) in inputs.enumerated() {
+            let (got, want) = (actual[index], expected[index])
+            if got.isNaN && want.isNaN { continue }
+            if !want.isFinite || want == 0 && residual[index] == 0 {
+                #expect(got == want && got.sign == want.sign, "at \(input)")
+                continue
+            }
+            let error = abs((got - want) / want.ulp - Scalar(residual[index]) / 128)
+            if !(error <= worst.error) { worst = (error, input) }
+        }
+        // The bound of the documentation is 1.5; the kernels are measurably better.
+        #expect(worst.error <= (Scalar.self == Float.self ? 0.51 : 1.1), "at \(worst.input)")
+    }
+
+    @Test(arguments: ["exp", "log", "tanh", "sigmoid"])
+    func loopBodyAndTailGiveTheSameBits(function: String) {
+        let inputs = (0..<77).map { Double($0) * 0.37 - 9 }
+        let whole = apply(function, to: Vector(inputs))
+        for count in [1, 3, 7, 8, 9, 15, 33] {
+            let part = apply(function, to: Vector(inputs.suffix(count)))
+            for index in 0..<count {
+                #expect(
+                    part[index].bitPattern == whole[inputs.count - count + index].bitPattern
+                        || part[index].isNaN && whole[inputs.count - count + index].isNaN)
+            }
+        }
+    }
+
+    private func apply<Scalar: LinearAlgebraScalar>(
+        _ function: String, to vector: Vector<Scalar>
+    ) -> Vector<Scalar> {
+        var inPlace = vector
+        let value: Vector<Scalar>
+        switch function {
+        case "exp": (value, _) = (vector.exp(), inPlace.formExp())
+        case "log": (value, _) = (vector.log(), inPlace.formLog())
+        case "tanh": (value, _) = (vector.tanh(), inPlace.formTanh())
+        default: (value, _) = (vector.sigmoid(), inPlace.formSigmoid())
+        }
+        for index in value.indices where !value[index].isNaN {
+            #expect(inPlace[index] == value[index])
+        }
+        return value
+    }
+
+    private func elements<Element>(_ data: Data) -> [Element] {
+        data.withUnsafeBytes { bytes in
+            (0..<bytes.count / MemoryLayout<Element>.stride).map {
+                bytes.loadUnaligned(
+                    fromByteOffset: $0 * MemoryLayout<Element>.stride, as: Element.self)
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+/// Long expressions of tensors, scalars and literals must not slow down the compiler.
+///
+/// The compiler is run on them against the built module, with a warning from 200 ms on.
+@Suite struct TypeCheckingTests {
+    private static let source = """
+        import LinearAlgebra
+
+        func vectors(
+            _ a: Vector<Double>, _ b: Vector<Double>, _ c: Vector<Double>, _ s: Double, _ t: Double
+        ) -> Vector<Double> {
+            2 * a + s * b - 4 * c / t + a * b - 1.5 * c + (a - 1) * (1 - b) / (2 + c) - t
+        }
+
+        func matrices(_ a: Matrix<Float>, _ b: Matrix<Float>, _ s: Float) -> Matrix<Float> {
+            2 * a + 3 * b - 4 * a + 5 * b + (a - 1) * (b + 2) / (1 + a) - 7 * s * b
+        }
+
+        func inferred(_ a: Matrix<Double>, _ b: Matrix<Double>, _ s: Double) {
+            let z = a + 2 * s * b - a * 3 * b / (s + 1) + (1 - a) * s - b * (2 * s - 1) + a - b
+            _ = z
+        }
+
+        func generic<let rank: Int, Scalar>(
+            _ a: Tensor<rank, Scalar>, _ b: Tensor<rank, Scalar>, _ s: Scalar, _ t: Scalar
+        ) -> Tensor<rank, Scalar> {
+            s * a + t * b - s * a + s * b + (a - t) * (b + s) / (t + a) - t * a
+        }
+        """
+
+    private static let products = Bundle.module.bundleURL.deletingLastPathComponent()
+    private static let shims = products.appending(
+        path: "../../checkouts/swift-numerics/Sources/_NumericsShims/include/module.modulemap")
+
+    private static let compiler = (ProcessInfo.processInfo.environment["PATH"] ?? "")
+        .split(separator: ":").map { "\($0)/swiftc" }
+        .first { FileManager.default.isExecutableFile(atPath: $0) }
+
+    private static var canRun: Bool {
+        compiler != nil && FileManager.default.fileExists(atPath: shims.standardizedFileURL.path)
+    }
+
+    @Test(.enabled(if: canRun, "needs swiftc and a SwiftPM build folder"))
+    func twelveOperandsTakeUnderAFifthOfASecond() throws {
+        // A busy machine may make one run slow, not all of them.
+        var output = ""
+        for _ in 0..<4 {
+            output = try typeCheck(Self.source)
+            if output.isEmpty { return }
+        }
+        Issue.record("\(output)")
+    }
+
+    @Test(.enabled(if: canRun, "needs swiftc and a SwiftPM build folder"))
+    func ranksAndScalarsAreTyped() throws {
+        let wrong = [
+            "func f(_ a: Vector<Double>, _ b: Matrix<Double>) { _ = a + b }",
+            "func f(_ a: Vector<Double>, _ b: Vector<Float>) { _ = a + b }",
+            "func f(_ a: Vector<Double>, _ b: Matrix<Double>) { _ = a.dot(b) }",
+            "func f(_ a: Vector<Int>) {}",
+            "func f(_ a: Vector<Double>) { _ = try? a.cholesky() }",
+        ]
+        for line in wrong {
+            #expect(try typeCheck("import LinearAlgebra\n" + line).contains("error:"), "\(line)")
+        }
+    }
+
+    private func typeCheck(_ source: String) throws -> String {
+        let file = FileManager.default.temporaryDirectory
+            .appending(path: "expressions-\(UUID().uuidString).swift")
+        try source.write(to: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../Sources").standardizedFileURL.path
+        let maps = [
+            "\(sources)/CCreditBLAS/module.modulemap", "\(sources)/CCreditLAPACKE/module.modulemap",
+            Self.products.appending(path: "CCreditKernels.build/module.modulemap").path,
+            Self.shims.standardizedFileURL.path,
+        ]
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try #require(Self.compiler))
+        process.arguments =
+            ["-typecheck", file.path, "-I", Self.products.appending(path: "Modules").path]
+            + ["-Xfrontend", "-warn-long-expression-type-checking=200"]
+            + maps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
+        let pipe = Pipe()
+        process.standardError = pipe
+        try process.run()
+        let output = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: output, as: UTF8.self)
+    }
+}
