@@ -25,6 +25,10 @@ let modules: [Module] = [
         name: "LinearAlgebra",
         dependencies: ["CCreditBLAS", "CCreditLAPACKE", "CCreditKernels", real],
         goldenTests: true),
+    Module(
+        name: "FeatureEngineering",
+        dependencies: ["LinearAlgebra", "CreditCanonicalBytes"],
+        goldenTests: true),
     Module(name: "CreditCanonicalBytes", dependencies: [crypto], isProduct: false),
     Module(
         name: "CreditSpecialFunctions", dependencies: [real], isProduct: false, goldenTests: true),

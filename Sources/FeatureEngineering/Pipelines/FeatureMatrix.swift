@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import LinearAlgebra
+
+/// Finite numbers with a name for each column.
+public struct FeatureMatrix: Sendable, Equatable {
+    /// The numbers, (rows x features).
+    public let matrix: Matrix<Double>
+    /// The names of the features.
+    public let names: [String]
+
+    /// The number of rows.
+    public var rowCount: Int { matrix.rowCount }
+
+    /// The number of features.
+    public var columnCount: Int { names.count }
+
+    init(rowCount: Int, elements: [Double], names: [String]) {
+        matrix = Matrix(rowCount: rowCount, columnCount: names.count, elements: elements)
+        self.names = names
+    }
+}
