@@ -29,6 +29,7 @@ let modules: [Module] = [
         name: "FeatureEngineering",
         dependencies: ["LinearAlgebra", "CreditCanonicalBytes"],
         goldenTests: true),
+    Module(name: "Metrics", dependencies: [real], goldenTests: true),
     Module(name: "CreditCanonicalBytes", dependencies: [crypto], isProduct: false),
     Module(
         name: "CreditSpecialFunctions", dependencies: [real], isProduct: false, goldenTests: true),
