@@ -29,6 +29,13 @@ let modules: [Module] = [
         name: "FeatureEngineering",
         dependencies: ["LinearAlgebra", "CreditCanonicalBytes"],
         goldenTests: true),
+    Module(
+        name: "Models",
+        dependencies: [
+            "FeatureEngineering", "LinearAlgebra", "Metrics", "CreditCanonicalBytes",
+            "CreditSpecialFunctions",
+        ],
+        goldenTests: true),
     Module(name: "Metrics", dependencies: [real], goldenTests: true),
     Module(name: "CreditCanonicalBytes", dependencies: [crypto], isProduct: false),
     Module(

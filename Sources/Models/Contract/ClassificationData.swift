@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import LinearAlgebra
+
+/// Rows with classes and weights that have been checked, so that an estimator need not.
+///
+/// Every feature value is finite, every weight is finite and not negative, the sizes agree, and at
+/// least two classes have a row of positive weight. A row of weight 2 means the same row twice, a
+/// row of weight 0 means that it is not there.
+public struct ClassificationData: Sendable {
+    /// The feature values (rows x features).
+    public let features: Matrix<Double>
+
+    /// The class of every row.
+    public let labels: ClassLabels
+
+    /// The weight of every row.
+    public let weights: [Double]
+
+    /// The name of every feature column.
+    public let featureNames: [String]
+
+    /// Checks and joins the parts.
+    ///
+    /// - Parameters:
+    ///   - features: the values (rows x features).
+    ///   - labels: one per row.
+    ///   - weights: one per row; 1 for all where `nil`.
+    ///   - featureNames: one per column; `x0`, `x1` and so on where `nil`.
+    /// - Throws: ``ModelError`` with code `empty`, `nonFinite`, `invalidLabels`, `invalidWeights`,
+    ///   `wrongWidth` (names) or `oneClass`.
+    /// - Complexity: O(rows * features).
+    public init(
+        features: Matrix<Double>, labels: ClassLabels, weights: [Double]? = nil,
+        featureNames: [String]? = nil
+    ) throws(ModelError) {
+        let rows = features.rowCount
+        let columns = features.columnCount
+        guard rows > 0, columns > 0 else {
+            throw ModelError(.empty, "the features are \(rows) x \(columns)")
+        }
+        let names = featureNames ?? (0..<columns).map { "x\($0)" }
+        guard names.count == columns else {
+            throw ModelError(
+                .wrongWidth, "\(names.count) feature names for \(columns) feature columns")
+        }
+        try Self.check(labels, rows: rows)
+        try Self.check(weights, rows: rows)
+        try checkFinite(features, names: names)
+        self.features = features
+        self.labels = labels
+        self.weights = weights ?? [Double](repeating: 1, count: rows)
+        self.featureNames = names
+        try checkClasses()
+    }
+
+    /// The number of rows, those of weight 0 included.
+    public var rowCount: Int { features.rowCount }
+
+    /// The sum of the weights of each class, in the order of the classes.
+    public var classWeights: [Double] {
+        var sums = [Double](repeating: 0, count: labels.classes.count)
+        for (code, weight) in zip(labels.codes, weights) { sums[code] += weight }
+        return sums
+    }
+
+    /// The labels of a two-class task.
+    ///
+    /// - Throws: ``ModelError`` with code `tooManyClasses`.
+    package func requireTwoClasses(_ estimator: String) throws(ModelError) {
+        guard labels.classes.count == 2 else {
+            throw ModelError(
+                .tooManyClasses,
+                "\(estimator) tells two classes apart, there are \(labels.classes.count)")
+        }
+    }
+
+    private static func check(_ labels: ClassLabels, rows: Int) throws(ModelError) {
+        guard labels.count == rows else {
+            throw ModelError(.invalidLabels, "\(labels.count) labels for \(rows) rows")
+        }
+    }
+
+    private static func check(_ weights: [Double]?, rows: Int) throws(ModelError) {
+        guard let weights else { return }
+        guard weights.count == rows else {
+            throw ModelError(.invalidWeights, "\(weights.count) weights for \(rows) rows")
+        }
+        if let row = weights.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
+            throw ModelError(
+                .invalidWeights, "row \(row) has the weight \(weights[row]), not one of 0 or more")
+        }
+        guard weights.contains(where: { $0 > 0 }) else {
+            throw ModelError(.empty, "all \(rows) rows have weight 0")
+        }
+    }
+
+    private func checkClasses() throws(ModelError) {
+        let sums = classWeights
+        let present = labels.classes.indices.filter { sums[$0] > 0 }
+        guard present.count >= 2 else {
+            let names = present.map { labels.classes[$0] }
+            throw ModelError(.oneClass, "all \(rowCount) rows are of one class, \(names)")
+        }
+    }
+}
+
+/// Refuses a matrix with a NaN or an infinite value, naming its row and column.
+package func checkFinite(
+    _ features: Matrix<Double>, names: [String]
+) throws(ModelError) {
+    // A sum is finite only if every term is; only a failure (or an overflow) needs the search.
+    if features.sum().isFinite { return }
+    let elements = features.elements
+    guard let index = elements.firstIndex(where: { !$0.isFinite }) else { return }
+    let (row, column) = index.quotientAndRemainder(dividingBy: features.columnCount)
+    throw ModelError(
+        .nonFinite, "row \(row), column \(column) (\(names[column])) is \(elements[index])")
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import LinearAlgebra
+
+/// A fitted logistic regression.
+///
+/// Log-odds and probabilities have the same bits for one row, for any batch around it, for any
+/// thread count and with every BLAS: they are summed in a fixed order.
+public struct LogisticRegressionModel: ClassifierModel {
+    /// The two classes; the second is the one whose log-odds are linear in the features.
+    public let classes: [String]
+
+    /// The names of the features, in column order.
+    public let featureNames: [String]
+
+    /// The log-odds where all features are 0; 0 where the recipe has no intercept.
+    public let intercept: Double
+
+    /// The change of the log-odds per unit of each feature.
+    public let coefficients: [Double]
+
+    /// The number of Newton steps that were taken.
+    public let iterationCount: Int
+
+    /// The gradient norm that ended the fit; see ``LogisticRegression/gradientTolerance``.
+    public let gradientNorm: Double
+
+    /// Standard errors and tests of a maximum-likelihood fit; `nil` for a penalised one, whose
+    /// coefficients are biased towards 0 so that these would not hold.
+    public let inference: LogisticInference?
+
+    init(
+        classes: [String], featureNames: [String], intercept: Double, coefficients: [Double],
+        iterationCount: Int, gradientNorm: Double, inference: LogisticInference?
+    ) {
+        self.classes = classes
+        self.featureNames = featureNames
+        self.intercept = intercept
+        self.coefficients = coefficients
+        self.iterationCount = iterationCount
+        self.gradientNorm = gradientNorm
+        self.inference = inference
+    }
+
+    /// `b + wᵀx` of every row.
+    ///
+    /// - Parameter features: finite values (rows x features).
+    /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
+    /// - Complexity: O(rows * features).
+    public func logOdds(_ features: Matrix<Double>) throws(ModelError) -> [Double] {
+        try logits(features).elements
+    }
+
+    /// `1 / (1 + exp(-(b + wᵀx)))` of every row: the probability of the second class.
+    ///
+    /// - Parameter features: finite values (rows x features).
+    /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
+    /// - Complexity: O(rows * features).
+    public func probabilities(_ features: Matrix<Double>) throws(ModelError) -> [Double] {
+        try logits(features).sigmoid().elements
+    }
+
+    /// The probabilities of both classes (rows x 2).
+    ///
+    /// - Parameter features: finite values (rows x features).
+    /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
+    /// - Complexity: O(rows * features).
+    public func classProbabilities(
+        _ features: Matrix<Double>
+    ) throws(ModelError) -> Matrix<Double> {
+        let positive = try probabilities(features)
+        return Matrix(
+            rowCount: positive.count, columnCount: 2, elements: positive.flatMap { [1 - $0, $0] })
+    }
+
+    private func logits(_ features: Matrix<Double>) throws(ModelError) -> Vector<Double> {
+        try check(features)
+        let logits = features.orderedMatmul(Vector(coefficients)) + intercept
+        // Products that overflow with both signs.
+        if let row = logits.elements.firstIndex(where: \.isNaN) {
+            throw ModelError(.nonFinite, "row \(row): the features are too large to be summed")
+        }
+        return logits
+    }
+
+    /// The estimate of the intercept (where there is one) and of every coefficient, with its
+    /// standard error and test; `nil` for a penalised fit.
+    public var estimates: [CoefficientEstimate]? {
+        guard let inference else { return nil }
+        let values = inference.hasIntercept ? [intercept] + coefficients : coefficients
+        let names = inference.hasIntercept ? ["intercept"] + featureNames : featureNames
+        return zip(zip(names, values), inference.standardErrors).map { part, standardError in
+            CoefficientEstimate(name: part.0, value: part.1, standardError: standardError)
+        }
+    }
+}
