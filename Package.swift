@@ -37,6 +37,7 @@ let modules: [Module] = [
         ],
         goldenTests: true),
     Module(name: "Metrics", dependencies: [real], goldenTests: true),
+    Module(name: "Behavioral", dependencies: [real], goldenTests: true),
     Module(name: "CreditCanonicalBytes", dependencies: [crypto], isProduct: false),
     Module(
         name: "CreditSpecialFunctions", dependencies: [real], isProduct: false, goldenTests: true),
