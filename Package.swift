@@ -38,6 +38,12 @@ let modules: [Module] = [
         goldenTests: true),
     Module(name: "Metrics", dependencies: [real], goldenTests: true),
     Module(name: "Behavioral", dependencies: [real], goldenTests: true),
+    Module(
+        name: "Ledger",
+        dependencies: [
+            "CreditCanonicalBytes", crypto, .product(name: "GRDB", package: "GRDB.swift"),
+        ],
+        goldenTests: true),
     Module(name: "CreditCanonicalBytes", dependencies: [crypto], isProduct: false),
     Module(
         name: "CreditSpecialFunctions", dependencies: [real], isProduct: false, goldenTests: true),
@@ -49,6 +55,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(

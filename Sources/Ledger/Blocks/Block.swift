@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CreditCanonicalBytes
+
+/// A header and the transactions that its Merkle root covers.
+public struct Block: Hashable, Sendable {
+    /// The most transactions that a block may hold.
+    public static let maximumTransactionCount = 65_536
+
+    /// The header.
+    public let header: BlockHeader
+    /// The transactions in their order of effect.
+    public let transactions: [SignedTransaction]
+
+    init(header: BlockHeader, transactions: [SignedTransaction]) {
+        self.header = header
+        self.transactions = transactions
+    }
+
+    /// The block's hash.
+    public var hash: LedgerDigest { header.hash }
+
+    /// The tree whose root is in the header.
+    ///
+    /// - Complexity: O(transactions) hashes.
+    public var merkleTree: MerkleTree {
+        MerkleTree(leaves: transactions.map(\.canonicalBytes))
+    }
+
+    /// Refuses transactions that are not those of the header.
+    func verifyContents() throws(LedgerError) {
+        let count = transactions.count
+        guard count <= Self.maximumTransactionCount else {
+            throw LedgerError(
+                .blockTooLarge,
+                "\(count) transactions, at most \(Self.maximumTransactionCount) allowed",
+                height: header.height)
+        }
+        guard count == Int(header.transactionCount) else {
+            throw LedgerError(
+                .wrongRoot, "\(count) transactions, the header says \(header.transactionCount)",
+                height: header.height)
+        }
+        let root = merkleTree.root
+        guard root == header.merkleRoot else {
+            throw LedgerError(
+                .wrongRoot, "transactions have root \(root), the header says \(header.merkleRoot)",
+                height: header.height)
+        }
+    }
+
+    package func encode(to encoder: inout CanonicalEncoder) {
+        encoder.encode(header)
+        encoder.encode(transactions) { encoder, transaction in transaction.encode(to: &encoder) }
+    }
+
+    package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+        let header = try BlockHeader(from: &decoder)
+        self.header = header
+        transactions = try decoder.decodeArray { (decoder) throws(CanonicalDecodingError) in
+            try SignedTransaction(from: &decoder, chainID: header.chainID)
+        }
+    }
+}
+
+extension Block: CanonicalCodable {}

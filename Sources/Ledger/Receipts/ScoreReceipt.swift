@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CreditCanonicalBytes
+
+/// What a borrower keeps of an accepted score: everything that proves it to somebody who has only
+/// the chain's genesis.
+///
+/// It holds the proposal and the approving banks' votes, each with its inclusion proof, and the
+/// headers of their blocks with the block votes.
+public struct ScoreReceipt: Hashable, Sendable {
+    /// The chain.
+    public let chainID: LedgerDigest
+    /// The blocks of the proposal and the votes, in order.
+    public let headers: [CertifiedHeader]
+    /// The proposal.
+    public let proposal: TransactionProof
+    /// The approving votes in their order on the chain.
+    public let approvals: [TransactionProof]
+
+    private static let format: UInt16 = 1
+
+    init(
+        chainID: LedgerDigest, headers: [CertifiedHeader], proposal: TransactionProof,
+        approvals: [TransactionProof]
+    ) {
+        self.chainID = chainID
+        self.headers = headers
+        self.proposal = proposal
+        self.approvals = approvals
+    }
+
+    /// The score that the receipt is about; `nil` if it is about something else, which
+    /// ``verify(against:)`` refuses.
+    public var score: ScoreProposal? {
+        guard case .scoreProposal(let score) = proposal.transaction.transaction else { return nil }
+        return score
+    }
+
+    /// Reads a receipt; it proves nothing before ``verify(against:)``.
+    ///
+    /// - Throws: ``LedgerError`` with `malformedBytes`.
+    public init(canonicalBytes: [UInt8]) throws(LedgerError) {
+        self = try decodeCanonical("receipt", from: canonicalBytes)
+    }
+
+    /// The receipt's one byte form.
+    public var canonicalBytes: [UInt8] { CanonicalEncoder.bytes(of: self) }
+
+    /// Checks that the chain founded by `genesis` accepted the score.
+    ///
+    /// Needs no network, no chain and no key: the headers' certificates are checked against the
+    /// registered banks, the transactions against the headers, and the approvals against the
+    /// strict majority of the registered banks.
+    ///
+    /// - Returns: the accepted score.
+    /// - Throws: ``LedgerError`` with the reason.
+    @discardableResult
+    public func verify(against genesis: Genesis) throws(LedgerError) -> ScoreProposal {
+        guard chainID == genesis.chainID else {
+            throw LedgerError(.wrongChain, "receipt of chain \(chainID), not \(genesis.chainID)")
+        }
+        let registry = MemberRegistry(genesis)
+        let proofs = [proposal] + approvals
+        var headersByHeight: [UInt64: BlockHeader] = [:]
+        var last: UInt64 = 0
+        for certified in headers {
+            guard certified.header.height > last else {
+                throw LedgerError(
+                    .wrongParent, "header of height \(certified.header.height) after \(last)")
+            }
+            last = certified.header.height
+            headersByHeight[last] = certified.header
+        }
+        guard Set(proofs.map(\.height)).count == headers.count else {
+            throw LedgerError(.malformedBytes, "the receipt has headers that prove nothing")
+        }
+        for proof in proofs {
+            guard let header = headersByHeight[proof.height] else {
+                throw LedgerError(.wrongRoot, "the header is missing", height: proof.height)
+            }
+            try proof.verifyInclusion(in: header)
+        }
+        let score = try majorityScore(registry, headersByHeight)
+        // The signatures come last because they take the longest.
+        for certified in headers { try certified.verify(registry) }
+        for proof in proofs { try proof.verifySignature(registry) }
+        return score
+    }
+
+    /// The score, if the approvals are votes on it by a strict majority of the banks.
+    private func majorityScore(
+        _ registry: MemberRegistry, _ headers: [UInt64: BlockHeader]
+    ) throws(LedgerError) -> ScoreProposal {
+        guard let score else {
+            throw LedgerError(
+                .unknownProposal, "the receipt's first transaction is no score proposal")
+        }
+        let id = proposal.transaction.id
+        var banks: Set<Address> = []
+        var previous = proposal
+        for approval in approvals {
+            guard case .scoreVote(let vote) = approval.transaction.transaction, vote.approves,
+                vote.proposal == id
+            else {
+                throw LedgerError(
+                    .unknownProposal,
+                    "transaction \(approval.transaction.id) does not approve \(id)",
+                    height: approval.height)
+            }
+            guard
+                vote.cycle == score.cycle, headers[approval.height]?.cycle == score.cycle,
+                headers[proposal.height]?.cycle == score.cycle
+            else {
+                throw LedgerError(
+                    .wrongCycle, "a vote of cycle \(vote.cycle) on a score of cycle \(score.cycle)",
+                    height: approval.height)
+            }
+            guard previous.precedes(approval) else {
+                throw LedgerError(
+                    .malformedBytes, "the approvals are not in the chain's order",
+                    height: approval.height)
+            }
+            previous = approval
+            guard banks.insert(approval.transaction.sender).inserted else {
+                throw LedgerError(
+                    .duplicateScoreVote, "\(approval.transaction.sender) is counted twice",
+                    height: approval.height)
+            }
+        }
+        guard banks.count >= registry.scoreQuorum else {
+            throw LedgerError(
+                .scoreNotAccepted,
+                "\(banks.count) of \(registry.banks.count) registered banks approved proposal "
+                    + "\(id), \(registry.scoreQuorum) are needed",
+                height: proposal.height)
+        }
+        return score
+    }
+}
+
+extension ScoreReceipt: CanonicalCodable {
+    package func encode(to encoder: inout CanonicalEncoder) {
+        encoder.encode(Self.format)
+        encoder.encode(chainID)
+        encoder.encode(headers)
+        proposal.encode(to: &encoder)
+        encoder.encode(approvals) { encoder, proof in proof.encode(to: &encoder) }
+    }
+
+    package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+        let format = try decoder.decodeUInt16()
+        guard format == Self.format else { throw decoder.error("\(format) is no receipt format") }
+        let chainID = try LedgerDigest(from: &decoder)
+        self.chainID = chainID
+        headers = try decoder.decodeArray()
+        proposal = try TransactionProof(from: &decoder, chainID: chainID)
+        approvals = try decoder.decodeArray { (decoder) throws(CanonicalDecodingError) in
+            try TransactionProof(from: &decoder, chainID: chainID)
+        }
+    }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CreditCanonicalBytes
+package import GRDB
+
+/// Reads a chain file and compares every stored value with what the blocks commit to.
+package struct ChainReader {
+    private let database: Database
+    /// The founding record.
+    let genesis: Genesis
+    /// The number of block rows.
+    let blockCount: UInt64
+
+    /// Reads and checks the genesis row, which must be `expected` where one is given.
+    init(_ database: Database, expecting expected: Genesis?) throws {
+        let rows = try Row.fetchAll(database, sql: "SELECT id, chain_id, bytes FROM genesis")
+        guard rows.count == 1 else {
+            throw LedgerError.row("genesis", 0, "\(rows.count) rows instead of one")
+        }
+        var row = StoredRow(rows[0], table: "genesis", height: 0)
+        try row.expect(0, "id")
+        let chainID = try row.digest()
+        let bytes = try row.bytes()
+        guard LedgerDigest(LedgerDomain.genesis(), bytes) == chainID else {
+            throw LedgerError.row("genesis", 0, "it has not the chain id \(chainID)")
+        }
+        if let expected {
+            guard expected.chainID == chainID else {
+                throw LedgerError(
+                    .wrongChain, "chain \(chainID), not \(expected.chainID)", height: 0)
+            }
+            try self.init(database, genesis: expected)
+        } else {
+            do throws(LedgerError) {
+                try self.init(database, genesis: try Genesis(canonicalBytes: bytes))
+            } catch {
+                throw LedgerError.row("genesis", 0, error.description)
+            }
+        }
+    }
+
+    /// Reads a file whose genesis row has been checked.
+    init(_ database: Database, genesis: Genesis) throws(LedgerError) {
+        self.database = database
+        self.genesis = genesis
+        blockCount = try storing { try UInt64(Self.count(database, "block")) }
+    }
+
+    /// Checks the whole file and returns the state at its head.
+    ///
+    /// Hashes and links of all blocks come first, so that damage is found before the expensive
+    /// signatures are checked.
+    package static func verifiedState(
+        _ database: Database, genesis: Genesis? = nil
+    ) throws -> ChainState {
+        let reader = try ChainReader(database, expecting: genesis)
+        try reader.verifyRows()
+        var state = ChainState(genesis: reader.genesis)
+        for height in 1..<(reader.blockCount + 1) { try state.apply(try reader.block(at: height)) }
+        return state
+    }
+
+    /// Checks everything that needs no signature.
+    private func verifyRows() throws {
+        var previous = (hash: genesis.chainID, certificate: genesis.chainID)
+        var transactionCount: UInt64 = 0
+        var voteCount: UInt64 = 0
+        for height in 1..<(blockCount + 1) {
+            let certified = try block(at: height)
+            let header = certified.block.header
+            guard
+                header.previousHash == previous.hash,
+                header.parentCertificate == previous.certificate
+            else {
+                throw LedgerError.row(
+                    "block", height,
+                    "parent \(header.previousHash) and certificate \(header.parentCertificate), "
+                        + "not \(previous.hash) and \(previous.certificate)")
+            }
+            previous = (header.hash, certified.certificate.digest(chainID: genesis.chainID))
+            transactionCount += UInt64(certified.block.transactions.count)
+            voteCount += UInt64(certified.certificate.votes.count)
+        }
+        let rows = try Row.fetchAll(
+            database,
+            sql: "SELECT id, height, hash, certificate, transaction_count, vote_count FROM head")
+        guard rows.count == 1 else {
+            throw LedgerError.row("head", blockCount, "\(rows.count) rows instead of one")
+        }
+        var row = StoredRow(rows[0], table: "head", height: blockCount)
+        try row.expect(0, "id")
+        let headHeight = try row.integer()
+        guard headHeight == blockCount else {
+            throw LedgerError.row(
+                "block", blockCount + 1,
+                "the head is at \(headHeight), there are \(blockCount) blocks")
+        }
+        try row.expect(previous.hash, "hash")
+        try row.expect(previous.certificate, "certificate")
+        try row.expect(transactionCount, "transaction count")
+        try row.expect(voteCount, "vote count")
+        try refuseOrphans(in: "block_transaction", expected: transactionCount)
+        try refuseOrphans(in: "block_vote", expected: voteCount)
+    }
+
+    /// Reads a block and compares every column with it.
+    func block(at height: UInt64) throws -> CertifiedBlock {
+        guard
+            let found = try Row.fetchOne(
+                database.cachedStatement(
+                    sql: """
+                        SELECT view, cycle, timestamp, previous_hash, parent_certificate,
+                        merkle_root, transaction_count, proposer, signature, hash, vote_kind,
+                        vote_count, certificate FROM block WHERE height = ?
+                        """), arguments: [Int64(bitPattern: height)])
+        else { throw LedgerError.row("block", height, "it is missing") }
+        var row = StoredRow(found, table: "block", height: height)
+        var fields = BlockHeader.Fields(
+            chainID: genesis.chainID, height: height, view: try row.integer(),
+            cycle: try row.integer(), timestamp: try row.integer(),
+            previousHash: try row.digest(), parentCertificate: try row.digest(),
+            merkleRoot: try row.digest(), transactionCount: 0,
+            proposer: Address(unchecked: []))
+        let count = try row.integer()
+        guard let narrow = UInt32(exactly: count) else {
+            throw LedgerError.row("block", height, "transaction count \(count)")
+        }
+        fields.transactionCount = narrow
+        fields.proposer = try row.address()
+        let header = BlockHeader(fields, signature: try row.signature())
+        try row.expect(header.hash, "hash")
+        let tag = try row.integer()
+        guard let kind = UInt8(exactly: tag).flatMap(BlockVote.Kind.init) else {
+            throw LedgerError.row("block", height, "\(tag) is no kind of vote")
+        }
+        let block = Block(header: header, transactions: try transactions(at: height))
+        let certificate = Certificate(
+            uncheckedVotes: try votes(for: header, kind: kind), for: header, kind: kind)
+        try row.expect(UInt64(certificate.votes.count), "vote count")
+        try row.expect(certificate.digest(chainID: genesis.chainID), "certificate")
+        try block.verifyContents()
+        return CertifiedBlock(block: block, certificate: certificate)
+    }
+
+    private func transactions(at height: UInt64) throws -> [SignedTransaction] {
+        let rows = try Row.fetchCursor(
+            database.cachedStatement(
+                sql: """
+                    SELECT position, kind, sender, nonce, payload, signature, id
+                    FROM block_transaction WHERE height = ? ORDER BY position
+                    """), arguments: [Int64(bitPattern: height)])
+        var transactions: [SignedTransaction] = []
+        while let next = try rows.next() {
+            let position = UInt64(transactions.count)
+            let table = "block_transaction \(position)"
+            var row = StoredRow(next, table: table, height: height)
+            try row.expect(position, "position")
+            let kind = try row.integer()
+            let sender = try row.address()
+            let nonce = try row.integer()
+            let payload = try row.bytes()
+            let decoded: Transaction
+            do throws(LedgerError) {
+                decoded = try decodeCanonical("payload", from: payload)
+            } catch {
+                throw LedgerError.row(table, height, error.message)
+            }
+            guard kind == UInt64(decoded.kind.rawValue) else {
+                throw LedgerError.row(table, height, "kind \(kind) of a \(decoded.kind)")
+            }
+            let transaction = SignedTransaction(
+                sender: sender, nonce: nonce, transaction: decoded,
+                signature: try row.signature(), chainID: genesis.chainID)
+            try row.expect(transaction.id, "id")
+            transactions.append(transaction)
+        }
+        return transactions
+    }
+
+    private func votes(for header: BlockHeader, kind: BlockVote.Kind) throws -> [BlockVote] {
+        let rows = try Row.fetchCursor(
+            database.cachedStatement(
+                sql: """
+                    SELECT position, bank, signature FROM block_vote WHERE height = ?
+                    ORDER BY position
+                    """), arguments: [Int64(bitPattern: header.height)])
+        var votes: [BlockVote] = []
+        while let next = try rows.next() {
+            let position = UInt64(votes.count)
+            var row = StoredRow(next, table: "block_vote \(position)", height: header.height)
+            try row.expect(position, "position")
+            votes.append(
+                BlockVote(
+                    kind: kind, height: header.height, view: header.view, blockHash: header.hash,
+                    bank: try row.address(), signature: try row.signature()))
+        }
+        return votes
+    }
+
+    private func refuseOrphans(in table: String, expected: UInt64) throws {
+        guard try Self.count(database, table) != Int64(expected) else { return }
+        let height = try Int64.fetchOne(
+            database,
+            sql: "SELECT height FROM \(table) WHERE height NOT IN (SELECT height FROM block)")
+        throw LedgerError.row(
+            table, UInt64(bitPattern: height ?? 0), "it belongs to no block of the chain")
+    }
+
+    private static func count(_ database: Database, _ table: String) throws -> Int64 {
+        try Int64.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
+    }
+}

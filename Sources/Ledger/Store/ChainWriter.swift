@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CreditCanonicalBytes
+internal import GRDB
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
+/// Writes rows of a chain; the caller has checked the blocks and holds a transaction.
+enum ChainWriter {
+    static func create(_ genesis: Genesis, in database: Database) throws {
+        try ChainSchema.create(in: database)
+        try database.execute(
+            sql: "INSERT INTO genesis VALUES (0, ?, ?)",
+            arguments: [Data(genesis.chainID.bytes), Data(genesis.canonicalBytes)])
+        try database.execute(
+            sql: "INSERT INTO head VALUES (0, 0, ?, ?, 0, 0)",
+            arguments: [Data(genesis.chainID.bytes), Data(genesis.chainID.bytes)])
+    }
+
+    /// Appends a block that leads from the stored head to `state`.
+    static func append(
+        _ certified: CertifiedBlock, leadingTo state: ChainState, in database: Database
+    ) throws {
+        let header = certified.block.header
+        let height = Int64(bitPattern: header.height)
+        let stored = try Row.fetchOne(database, sql: "SELECT height, hash FROM head")
+        guard let stored, stored[0] == height - 1, stored[1] == Data(header.previousHash.bytes)
+        else {
+            throw LedgerError(
+                .staleChain, "the file's head is not the block's parent \(header.previousHash)",
+                height: header.height)
+        }
+        try database.cachedStatement(
+            sql: "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        ).execute(arguments: [
+            height, Data(header.hash.bytes), Int64(bitPattern: header.view),
+            Int64(bitPattern: header.cycle), Int64(bitPattern: header.timestamp),
+            Data(header.previousHash.bytes), Data(header.parentCertificate.bytes),
+            Data(header.merkleRoot.bytes), Int64(header.transactionCount),
+            Data(header.proposer.bytes), Data(header.signature.bytes),
+            Int64(certified.certificate.kind.rawValue), certified.certificate.votes.count,
+            Data(state.headCertificate.bytes),
+        ])
+        let insertTransaction = try database.cachedStatement(
+            sql: "INSERT INTO block_transaction VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        for (position, transaction) in certified.block.transactions.enumerated() {
+            try insertTransaction.execute(arguments: [
+                height, position, Data(transaction.id.bytes),
+                Int64(transaction.transaction.kind.rawValue), Data(transaction.sender.bytes),
+                Int64(bitPattern: transaction.nonce),
+                Data(CanonicalEncoder.bytes(of: transaction.transaction)),
+                Data(transaction.signature.bytes),
+            ])
+        }
+        let insertVote = try database.cachedStatement(
+            sql: "INSERT INTO block_vote VALUES (?, ?, ?, ?)")
+        for (position, vote) in certified.certificate.votes.enumerated() {
+            try insertVote.execute(arguments: [
+                height, position, Data(vote.bank.bytes), Data(vote.signature.bytes),
+            ])
+        }
+        try database.execute(
+            sql: """
+                UPDATE head SET height = ?, hash = ?, certificate = ?, transaction_count = ?,
+                vote_count = ?
+                """,
+            arguments: [
+                height, Data(state.headHash.bytes), Data(state.headCertificate.bytes),
+                Int64(bitPattern: state.transactionCount), Int64(bitPattern: state.voteCount),
+            ])
+    }
+}

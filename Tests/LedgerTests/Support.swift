@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Ledger
+import Testing
+
+/// A chain's parties with keys from fixed seeds, and the way from transactions to a block.
+struct Network {
+    let banks: [SigningIdentity]
+    let bureaus: [SigningIdentity]
+    let genesis: Genesis
+    var voters: [Voter]
+    private var nonces: [Address: UInt64] = [:]
+
+    static let start: UInt64 = 1_700_000_000_000
+
+    init(banks bankCount: Int = 3, bureaus bureauCount: Int = 2, quorum: QuorumRule = .majority)
+        throws
+    {
+        banks = try (0..<bankCount).map { try identity(1, $0) }
+        bureaus = try (0..<bureauCount).map { try identity(2, $0) }
+        genesis = try Genesis(
+            chainName: "test", banks: banks, bureaus: bureaus, quorum: quorum,
+            creationTime: Self.start)
+        let registry = MemberRegistry(genesis)
+        voters = try banks.map { try Voter($0, registry: registry) }
+    }
+
+    var chainID: LedgerDigest { genesis.chainID }
+
+    mutating func sign(
+        _ transaction: Transaction, by signer: SigningIdentity
+    ) throws -> SignedTransaction {
+        let address = signer.address(chainID: chainID)
+        let nonce = nonces[address, default: 0]
+        nonces[address] = nonce + 1
+        return try SignedTransaction(transaction, nonce: nonce, signedBy: signer, chainID: chainID)
+    }
+
+    mutating func proposal(
+        _ borrower: Int, score: Int32 = 640, cycle: UInt64 = 0, bureau: Int = 0
+    ) throws -> SignedTransaction {
+        try sign(
+            .scoreProposal(scoreProposal(borrower, score: score, cycle: cycle)),
+            by: bureaus[bureau])
+    }
+
+    mutating func vote(
+        _ bank: Int, on proposal: SignedTransaction, approves: Bool = true, cycle: UInt64 = 0
+    ) throws -> SignedTransaction {
+        try sign(
+            .scoreVote(ScoreVote(proposal: proposal.id, approves: approves, cycle: cycle)),
+            by: banks[bank])
+    }
+
+    /// A block of `transactions` by a bureau, one second after the head.
+    func block(
+        _ transactions: [SignedTransaction], after state: ChainState, cycle: UInt64? = nil,
+        bureau: Int = 0
+    ) throws -> Block {
+        var builder = try BlockBuilder(after: state, proposer: bureaus[bureau], cycle: cycle)
+        for transaction in transactions { try builder.add(transaction) }
+        return try builder.build(timestamp: state.timestamp + 1000)
+    }
+
+    /// A block with the votes of all banks.
+    mutating func certified(
+        _ transactions: [SignedTransaction], after state: ChainState, cycle: UInt64? = nil
+    ) throws -> CertifiedBlock {
+        var round = AgreementRound(
+            try block(transactions, after: state, cycle: cycle), after: state)
+        for index in voters.indices { round.ask(&voters[index]) }
+        return try round.conclude()
+    }
+
+    /// Agrees on a block and appends it.
+    mutating func append(
+        _ transactions: [SignedTransaction], to chain: Chain, cycle: UInt64? = nil
+    ) throws {
+        try chain.append(try certified(transactions, after: chain.state, cycle: cycle))
+    }
+}
+
+func identity(_ kind: UInt8, _ index: Int) throws -> SigningIdentity {
+    try SigningIdentity(seed: [kind, UInt8(index)] + [UInt8](repeating: 7, count: 30))
+}
+
+func digest(_ byte: UInt8) throws -> LedgerDigest {
+    try LedgerDigest([UInt8](repeating: byte, count: 32))
+}
+
+func scoreProposal(_ borrower: Int, score: Int32 = 640, cycle: UInt64 = 0) throws -> ScoreProposal {
+    try ScoreProposal(
+        borrower: .opaque(digest(UInt8(borrower))), score: score, scale: "pdo-300-850", grade: 3,
+        modelDigest: digest(0xAA), inputCommitment: digest(0xBB), cycle: cycle)
+}
+
+/// The error that `body` throws; records an issue where it throws none or another kind.
+@discardableResult
+func expectError<Value>(
+    _ code: LedgerError.Code, _ comment: String = "",
+    sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Value
+) -> LedgerError? {
+    do {
+        _ = try body()
+        Issue.record("\(comment) no error, \(code) expected", sourceLocation: sourceLocation)
+        return nil
+    } catch let error as LedgerError {
+        #expect(error.code == code, "\(comment) \(error)", sourceLocation: sourceLocation)
+        return error
+    } catch {
+        Issue.record("\(comment) \(error), \(code) expected", sourceLocation: sourceLocation)
+        return nil
+    }
+}
+
+/// Runs `body` with a folder that is removed afterwards.
+func withTemporaryFolder<Value>(_ body: (URL) throws -> Value) throws -> Value {
+    let folder = FileManager.default.temporaryDirectory
+        .appending(path: "swift-credit-ledger-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try body(folder)
+}
+
+func files(in folder: URL) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+}
+
+extension Array where Element == UInt8 {
+    func flipping(bit: Int) -> [UInt8] {
+        var copy = self
+        copy[bit / 8] ^= 1 << (bit % 8)
+        return copy
+    }
+}
