@@ -44,6 +44,13 @@ let modules: [Module] = [
             "CreditCanonicalBytes", crypto, .product(name: "GRDB", package: "GRDB.swift"),
         ],
         goldenTests: true),
+    Module(
+        name: "Lending",
+        dependencies: [
+            "Behavioral", "FeatureEngineering", "Ledger", "LinearAlgebra", "Metrics", "Models",
+            "CreditCanonicalBytes",
+        ],
+        goldenTests: true),
     Module(name: "CreditCanonicalBytes", dependencies: [crypto], isProduct: false),
     Module(
         name: "CreditSpecialFunctions", dependencies: [real], isProduct: false, goldenTests: true),
