@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A product of swift-credit.
+func credit(_ product: String) -> Target.Dependency {
+    .product(name: product, package: "swift-credit")
+}
+
+let package = Package(
+    name: "swift-credit-examples",
+    products: [
+        .executable(name: "CreditNetwork", targets: ["CreditNetwork"])
+    ],
+    dependencies: [
+        .package(name: "swift-credit", path: ".."),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    ],
+    targets: [
+        .target(
+            name: "ReportKit",
+            dependencies: [.product(name: "Mustache", package: "swift-mustache")],
+            resources: [
+                .embedInCode("Templates/report.css"), .embedInCode("Templates/report.mustache"),
+                .embedInCode("Templates/table.mustache"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "CreditNetworkKit",
+            dependencies: [
+                "ReportKit", credit("Behavioral"), credit("FeatureEngineering"), credit("Ledger"),
+                credit("Lending"), credit("LinearAlgebra"), credit("Metrics"), credit("Models"),
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "CreditNetwork",
+            dependencies: [
+                "CreditNetworkKit", "ReportKit",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ReportKitTests", dependencies: ["ReportKit"], swiftSettings: settings),
+        .testTarget(
+            name: "CreditNetworkKitTests",
+            dependencies: [
+                "CreditNetwork", "CreditNetworkKit", "ReportKit", credit("FeatureEngineering"),
+                credit("Ledger"), credit("Lending"), credit("Models"),
+            ],
+            resources: [.copy("Golden")], swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)
