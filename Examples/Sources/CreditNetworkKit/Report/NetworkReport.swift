@@ -107,7 +107,7 @@ struct NetworkReport {
 
     private var featureTable: ReportTable {
         ReportTable(
-            caption: "What moves the log-odds of default most, per standard deviation",
+            caption: "What moves the log-odds of default most: a level, or a standard deviation",
             columns: [.text("Feature"), .number("Log-odds")],
             rows: model.strongestFeatures(8).map { [$0.name, $0.coefficient.text(3)] })
     }

@@ -5,12 +5,12 @@ public import Models
 
 /// The model of the example: what it is, how it was judged, and what it says of every applicant.
 public struct CreditModel: Sendable {
-    /// Missing values by median and mode, levels as columns of 0 and 1, mean 0 and deviation 1,
-    /// then logistic regression with an L2 penalty of C = 1.
+    /// Missing values by median and mode, numbers at mean 0 and deviation 1, levels as columns of
+    /// 0 and 1, then logistic regression with an L2 penalty of C = 1.
     ///
     /// A level that no training row had, as a rare one in a fold, counts as none of the others.
     public static let recipe = Pipeline(
-        .impute(.median), .oneHot(unknown: .ignore), .standardise()
+        .impute(.median), .standardise(), .oneHot(unknown: .ignore)
     ).then(LogisticRegression(penalty: .l2(C: 1)))
 
     /// The model that was trained on every loan.
@@ -31,7 +31,7 @@ public struct CreditModel: Sendable {
         model = try Self.recipe.fit(book.table, target: book.target, positive: book.positive)
     }
 
-    /// The features that move the log-odds most per standard deviation.
+    /// The features that move the log-odds most: numbers per standard deviation, levels as such.
     func strongestFeatures(_ count: Int) -> [(name: String, coefficient: Double)] {
         zip(model.model.featureNames, model.model.coefficients)
             .map { (name: $0, coefficient: $1) }
