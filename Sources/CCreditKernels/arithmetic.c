@@ -28,6 +28,22 @@
     CREDIT_KERNEL void credit_accumulate_##S(ptrdiff_t count, T alpha, const T *x, T *y) {    \
         CREDIT_LOOP(count, y[i] += alpha * x[i])                                              \
     }                                                                                         \
+    CREDIT_KERNEL void credit_add_product_##S(                                                \
+        ptrdiff_t count, const T *a, const T *b, T *output) {                                 \
+        /* Asked for, and rounded once by every processor. */                                 \
+        CREDIT_LOOP(count, output[i] = __builtin_elementwise_fma(a[i], b[i], output[i]))      \
+    }                                                                                         \
+    CREDIT_KERNEL void credit_sign_##S(ptrdiff_t count, const T *input, T *output) {          \
+        CREDIT_LOOP(count, output[i] = input[i] > 0 ? 1 : (input[i] < 0 ? -1 : input[i]))     \
+    }                                                                                         \
+    CREDIT_KERNEL void credit_relu_##S(ptrdiff_t count, const T *input, T *output) {          \
+        CREDIT_LOOP(count, output[i] = input[i] < 0 ? 0 : input[i])                           \
+    }                                                                                         \
+    CREDIT_KERNEL void credit_clip_##S(                                                       \
+        ptrdiff_t count, T low, T high, const T *input, T *output) {                          \
+        CREDIT_LOOP(count, T raised = input[i] < low ? low : input[i];                        \
+                    output[i] = raised > high ? high : raised)                                \
+    }                                                                                         \
     CREDIT_KERNEL void credit_sqrt_##S(ptrdiff_t count, const T *input, T *output) {          \
         CREDIT_LOOP(count, output[i] = SQRT(input[i]))                                        \
     }                                                                                         \

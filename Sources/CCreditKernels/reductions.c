@@ -3,17 +3,15 @@
 // Element i of a block goes to lane i % CREDIT_LANES whatever the vector width of the processor;
 // lanes, then blocks, are added pairwise. The order of additions is a function of count alone.
 
-#include "kernel.h"
+#include "functions.h"
+#include "lanes.h"
 
-#define CREDIT_LANES 16
-#define CREDIT_BLOCK 1024
-
-#define CREDIT_LANE_LOOP(BODY) \
-    for (int lane = 0; lane < CREDIT_LANES; lane++) { BODY; }
+// Lists of parameters travel in parentheses.
+#define CREDIT_OPEN(...) __VA_ARGS__
 
 // TERM(i) is added over a block of at most CREDIT_BLOCK elements from `start`.
-#define CREDIT_SUM(NAME, T, PARAMETERS, ARGUMENTS, TERM)                                      \
-    CREDIT_INLINE T NAME##_block(ptrdiff_t start, ptrdiff_t count, PARAMETERS) {              \
+#define CREDIT_SUM_BLOCK(NAME, T, PARAMETERS, TERM)                                           \
+    CREDIT_INLINE T NAME##_block(ptrdiff_t start, ptrdiff_t count, CREDIT_OPEN PARAMETERS) {  \
         T lanes[CREDIT_LANES] = {0};                                                          \
         ptrdiff_t whole = count - count % CREDIT_LANES;                                       \
         for (ptrdiff_t i = start; i < start + whole; i += CREDIT_LANES) {                     \
@@ -26,15 +24,17 @@
             for (int lane = 0; lane < half; lane++) { lanes[lane] += lanes[lane + half]; }    \
         }                                                                                     \
         return lanes[0];                                                                      \
-    }                                                                                         \
-    CREDIT_KERNEL T NAME(ptrdiff_t count, PARAMETERS) {                                       \
+    }
+
+#define CREDIT_SUM_OF_BLOCKS(NAME, T, PARAMETERS, ARGUMENTS)                                  \
+    CREDIT_KERNEL T NAME(ptrdiff_t count, CREDIT_OPEN PARAMETERS) {                           \
         T partial[64];                                                                        \
         int depth = 0;                                                                        \
-        ptrdiff_t blocks = 0;                                                                 \
+        ptrdiff_t blocks = 0, limit = CREDIT_BLOCK;                                           \
         for (ptrdiff_t start = 0; start < count; start += CREDIT_BLOCK) {                     \
             ptrdiff_t left = count - start;                                                   \
             partial[depth++] =                                                                \
-                NAME##_block(start, left < CREDIT_BLOCK ? left : CREDIT_BLOCK, ARGUMENTS);    \
+                NAME##_block(start, left < limit ? left : limit, CREDIT_OPEN ARGUMENTS);      \
             blocks++;                                                                         \
             /* As many trailing zero bits, as many equal halves are complete. */              \
             for (ptrdiff_t bits = blocks; bits % 2 == 0; bits /= 2) {                         \
@@ -47,33 +47,65 @@
         return total;                                                                         \
     }
 
-// A NaN that has reached a lane stays there, since no comparison with it holds.
-#define CREDIT_BETTER(X, OP, BEST) ((((X) OP (BEST)) | ((X) != (X))) ? (X) : (BEST))
+#define CREDIT_SUM(NAME, T, PARAMETERS, ARGUMENTS, TERM)                                      \
+    CREDIT_SUM_BLOCK(NAME, T, PARAMETERS, TERM)                                               \
+    CREDIT_SUM_OF_BLOCKS(NAME, T, PARAMETERS, ARGUMENTS)
 
-#define CREDIT_EXTREME(NAME, T, OP)                                                           \
+#define CREDIT_EXTREME(NAME, T, OP, TERM)                                                     \
     CREDIT_KERNEL T NAME(ptrdiff_t count, const T *a) {                                       \
         T lanes[CREDIT_LANES];                                                                \
-        CREDIT_LANE_LOOP(lanes[lane] = a[0])                                                  \
+        CREDIT_LANE_LOOP(lanes[lane] = TERM(0))                                               \
         ptrdiff_t whole = count - count % CREDIT_LANES;                                       \
         for (ptrdiff_t i = 0; i < whole; i += CREDIT_LANES) {                                 \
-            CREDIT_LANE_LOOP(lanes[lane] = CREDIT_BETTER(a[i + lane], OP, lanes[lane]))       \
+            CREDIT_LANE_LOOP(lanes[lane] = CREDIT_BETTER(TERM(i + lane), OP, lanes[lane]))    \
         }                                                                                     \
         T best = lanes[0];                                                                    \
         CREDIT_LANE_LOOP(best = CREDIT_BETTER(lanes[lane], OP, best))                         \
-        for (ptrdiff_t i = whole; i < count; i++) { best = CREDIT_BETTER(a[i], OP, best); }   \
+        for (ptrdiff_t i = whole; i < count; i++) { best = CREDIT_BETTER(TERM(i), OP, best); }\
         return best;                                                                          \
     }
 
-#define CREDIT_COMMA ,
 #define CREDIT_ELEMENT(i) a[i]
+#define CREDIT_MAGNITUDE_f32(i) __builtin_fabsf(a[i])
+#define CREDIT_MAGNITUDE_f64(i) __builtin_fabs(a[i])
 #define CREDIT_PRODUCT(i) (a[i] * b[i])
+#define CREDIT_DEVIATION_SQUARE(i) ((a[i] - center) * (a[i] - center))
+#define CREDIT_RATIO_SQUARE(i) ((a[i] / scale) * (a[i] / scale))
+
+// Powers of one block go through the cache, so that their loop vectorises as any other.
+#define CREDIT_POWER_SUM(S, T)                                                                \
+    CREDIT_INLINE T credit_power_sum_##S##_block(                                             \
+        ptrdiff_t start, ptrdiff_t count, const T *a, double shift) {                         \
+        T powers[CREDIT_BLOCK];                                                               \
+        const T *block = a + start;                                                           \
+        CREDIT_LOOP(count, powers[i] = (T)exp_one((double)block[i] - shift))                  \
+        return credit_sum_##S##_block(0, count, powers);                                      \
+    }                                                                                         \
+    CREDIT_SUM_OF_BLOCKS(credit_power_sum_##S, T, (const T *a, double shift), (a, shift))
+
+// The first position of the extreme, or of the first NaN.
+#define CREDIT_POSITION(NAME, EXTREME, T)                                                     \
+    CREDIT_KERNEL ptrdiff_t NAME(ptrdiff_t count, const T *a) {                               \
+        T best = EXTREME(count, a);                                                           \
+        ptrdiff_t i = 0;                                                                      \
+        while (a[i] != best && a[i] == a[i]) { i++; }                                         \
+        return i;                                                                             \
+    }
 
 #define CREDIT_REDUCTIONS(S, T)                                                               \
-    CREDIT_SUM(credit_sum_##S, T, const T *a, a, CREDIT_ELEMENT)                              \
-    CREDIT_SUM(credit_dot_##S, T, const T *a CREDIT_COMMA const T *b, a CREDIT_COMMA b,       \
-        CREDIT_PRODUCT)                                                                       \
-    CREDIT_EXTREME(credit_minimum_##S, T, <)                                                  \
-    CREDIT_EXTREME(credit_maximum_##S, T, >)                                                  \
+    CREDIT_SUM(credit_sum_##S, T, (const T *a), (a), CREDIT_ELEMENT)                          \
+    CREDIT_SUM(credit_dot_##S, T, (const T *a, const T *b), (a, b), CREDIT_PRODUCT)           \
+    CREDIT_SUM(credit_squared_deviations_##S, T, (const T *a, T center), (a, center),         \
+        CREDIT_DEVIATION_SQUARE)                                                              \
+    CREDIT_SUM(credit_squared_ratios_##S, T, (const T *a, T scale), (a, scale),               \
+        CREDIT_RATIO_SQUARE)                                                                  \
+    CREDIT_SUM(credit_sum_of_magnitudes_##S, T, (const T *a), (a), CREDIT_MAGNITUDE_##S)      \
+    CREDIT_POWER_SUM(S, T)                                                                    \
+    CREDIT_EXTREME(credit_minimum_##S, T, <, CREDIT_ELEMENT)                                  \
+    CREDIT_EXTREME(credit_maximum_##S, T, >, CREDIT_ELEMENT)                                  \
+    CREDIT_EXTREME(credit_maximum_magnitude_##S, T, >, CREDIT_MAGNITUDE_##S)                  \
+    CREDIT_POSITION(credit_position_of_minimum_##S, credit_minimum_##S, T)                    \
+    CREDIT_POSITION(credit_position_of_maximum_##S, credit_maximum_##S, T)                    \
     CREDIT_KERNEL bool credit_is_finite_##S(ptrdiff_t count, const T *a) {                    \
         /* x - x is 0 for finite x and NaN otherwise; a sum keeps the NaN. */                 \
         T lanes[CREDIT_LANES] = {0};                                                          \

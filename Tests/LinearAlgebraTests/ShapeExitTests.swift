@@ -88,6 +88,33 @@ import Testing
         await #expect(processExitsWith: .failure) { _ = Vector<Double>.zeros(0).max() }
     }
 
+    @Test func functionsAndReductionsNameWhatIsWrong() async {
+        let product = await #expect(
+            processExitsWith: .failure, observing: [\.standardErrorContent]
+        ) {
+            _ = Vector<Double>.zeros(4).addingProduct(.zeros(4), .zeros(6))
+        }
+        expectMessage(product, "4", "6")
+        let position = await #expect(
+            processExitsWith: .failure, observing: [\.standardErrorContent]
+        ) {
+            _ = Matrix<Double>.zeros(2, 0).argmin(.alongRows)
+        }
+        expectMessage(position, "2 x 0")
+        let quantile = await #expect(
+            processExitsWith: .failure, observing: [\.standardErrorContent]
+        ) {
+            _ = Vector<Double>.zeros(4).quantile(1.5)
+        }
+        expectMessage(quantile, "1.5")
+        let edges = await #expect(
+            processExitsWith: .failure, observing: [\.standardErrorContent]
+        ) {
+            _ = Vector<Double>.zeros(4).histogram(edges: [3, 2])
+        }
+        expectMessage(edges, "3.0", "2.0")
+    }
+
     @Test func elementsMustFillTheShape() async {
         let result = await #expect(
             processExitsWith: .failure, observing: [\.standardErrorContent]

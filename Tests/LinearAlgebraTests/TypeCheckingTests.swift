@@ -25,6 +25,13 @@ import Testing
             _ = z
         }
 
+        func masks(_ a: Vector<Double>, _ b: Vector<Double>, _ m: Matrix<Double>, _ i: Int) {
+            let mask = (a .> 0) .& (b .< 1.5) .| .!(a .== 2) .^ (a .>= 2 * b)
+            let sum = m[i, 0] + 2 * m[i + 1, i - 1] - m[0, 0] * m[i, 2] / (1 + m[1, i])
+            let block = m[i..<5, 0...] + 2 * m[1..<3, i...] - m[...2, ..<i]
+            _ = (a.replacing(with: 0, where: mask), sum, block)
+        }
+
         func generic<let rank: Int, Scalar>(
             _ a: Tensor<rank, Scalar>, _ b: Tensor<rank, Scalar>, _ s: Scalar, _ t: Scalar
         ) -> Tensor<rank, Scalar> {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Elementwise and reduction kernels. Every function gives the same bits on every processor: no
-// operation is fused, and reductions add in a fixed order of lanes and blocks. Elementwise outputs
-// may be one of the inputs; other overlaps are not allowed.
+// operation is fused but where all processors fuse it, and reductions add in a fixed order of lanes
+// and blocks. Elementwise outputs may be one of the inputs; other overlaps are not allowed.
 
 #ifndef CCREDIT_KERNELS_H
 #define CCREDIT_KERNELS_H
@@ -17,25 +17,58 @@
 #define CREDIT_DECLARE_UNARY(NAME, S, T)                                                  \
     void credit_##NAME##_##S(ptrdiff_t count, const T *input, T *output);
 
+// Row-major matrices.
+#define CREDIT_DECLARE_ROWS(NAME, S, T)                                                   \
+    void credit_##NAME##_##S(                                                             \
+        ptrdiff_t rows, ptrdiff_t columns, const T *input, T *output);
+
 #define CREDIT_DECLARE(S, T)                                                              \
     CREDIT_DECLARE_BINARY(add, S, T)                                                      \
     CREDIT_DECLARE_BINARY(subtract, S, T)                                                 \
     CREDIT_DECLARE_BINARY(multiply, S, T)                                                 \
     CREDIT_DECLARE_BINARY(divide, S, T)                                                   \
+    CREDIT_DECLARE_BINARY(pow, S, T)                                                      \
+    void credit_scalar_pow_##S(ptrdiff_t count, T a, const T *b, T *output);              \
     void credit_scalar_subtract_##S(ptrdiff_t count, T a, const T *b, T *output);         \
     void credit_scalar_divide_##S(ptrdiff_t count, T a, const T *b, T *output);           \
     void credit_accumulate_##S(ptrdiff_t count, T alpha, const T *x, T *y);               \
+    void credit_add_product_##S(ptrdiff_t count, const T *a, const T *b, T *output);      \
+    void credit_clip_##S(ptrdiff_t count, T low, T high, const T *input, T *output);      \
+    CREDIT_DECLARE_UNARY(sign, S, T)                                                      \
+    CREDIT_DECLARE_UNARY(relu, S, T)                                                      \
     CREDIT_DECLARE_UNARY(sqrt, S, T)                                                      \
     CREDIT_DECLARE_UNARY(abs, S, T)                                                       \
     CREDIT_DECLARE_UNARY(exp, S, T)                                                       \
+    CREDIT_DECLARE_UNARY(expm1, S, T)                                                     \
     CREDIT_DECLARE_UNARY(log, S, T)                                                       \
+    CREDIT_DECLARE_UNARY(log1p, S, T)                                                     \
+    CREDIT_DECLARE_UNARY(softplus, S, T)                                                  \
+    CREDIT_DECLARE_UNARY(erf, S, T)                                                       \
     CREDIT_DECLARE_UNARY(tanh, S, T)                                                      \
     CREDIT_DECLARE_UNARY(sigmoid, S, T)                                                   \
     T credit_sum_##S(ptrdiff_t count, const T *a);                                        \
     T credit_dot_##S(ptrdiff_t count, const T *a, const T *b);                            \
     T credit_minimum_##S(ptrdiff_t count, const T *a);                                    \
     T credit_maximum_##S(ptrdiff_t count, const T *a);                                    \
-    bool credit_is_finite_##S(ptrdiff_t count, const T *a);
+    T credit_maximum_magnitude_##S(ptrdiff_t count, const T *a);                          \
+    T credit_sum_of_magnitudes_##S(ptrdiff_t count, const T *a);                          \
+    T credit_squared_deviations_##S(ptrdiff_t count, const T *a, T center);               \
+    T credit_squared_ratios_##S(ptrdiff_t count, const T *a, T scale);                    \
+    T credit_power_sum_##S(ptrdiff_t count, const T *a, double shift);                    \
+    T credit_log_sum_exp_##S(ptrdiff_t count, const T *a);                                \
+    ptrdiff_t credit_position_of_minimum_##S(ptrdiff_t count, const T *a);                \
+    ptrdiff_t credit_position_of_maximum_##S(ptrdiff_t count, const T *a);                \
+    bool credit_is_finite_##S(ptrdiff_t count, const T *a);                               \
+    CREDIT_DECLARE_ROWS(softmax, S, T)                                                    \
+    CREDIT_DECLARE_ROWS(log_softmax, S, T)                                                \
+    CREDIT_DECLARE_ROWS(cumulative_sum, S, T)                                             \
+    CREDIT_DECLARE_ROWS(sum_columns, S, T)                                                \
+    CREDIT_DECLARE_ROWS(sum_of_magnitudes_columns, S, T)                                  \
+    void credit_squared_deviations_columns_##S(                                           \
+        ptrdiff_t rows, ptrdiff_t columns, const T *a, const T *centers, T *output);      \
+    CREDIT_DECLARE_ROWS(minimum_columns, S, T)                                            \
+    CREDIT_DECLARE_ROWS(maximum_columns, S, T)                                            \
+    CREDIT_DECLARE_ROWS(maximum_magnitude_columns, S, T)
 
 CREDIT_DECLARE(f32, float)
 CREDIT_DECLARE(f64, double)
@@ -43,11 +76,23 @@ CREDIT_DECLARE(f64, double)
 // The x86-64 level of the processor that the kernels know: 4, 3, or 0 for any other.
 int credit_vector_level(void);
 
+// Works on `count` items from `start`.
+typedef void (*credit_task)(void *context, ptrdiff_t start, ptrdiff_t count);
+
+// Splits items 0..<count between at most `threads` threads, each with whole blocks of items but for
+// the last, and returns when all are done.
+void credit_parallel(
+    ptrdiff_t count, ptrdiff_t block, int threads, credit_task task, void *context);
+
+// The processors that this process may run on.
+int credit_processor_count(void);
+
 // The file of the loaded library that serves `symbol`, or NULL.
 const char *credit_library_of(const char *symbol);
 
 #undef CREDIT_DECLARE
 #undef CREDIT_DECLARE_UNARY
 #undef CREDIT_DECLARE_BINARY
+#undef CREDIT_DECLARE_ROWS
 
 #endif

@@ -16,6 +16,71 @@ extension Tensor where rank == 2 {
     }
 }
 
+extension Tensor where rank == 2 {
+    /// A copy with zeros above the diagonal, whose elements are checked to be finite.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
+    func checkedLowerTriangle(_ operation: String) throws(LinearAlgebraError) -> Tensor {
+        let count = columnCount
+        precondition(rowCount == count, "\(operation): the matrix is not square")
+        var triangle = self
+        triangle.withMutablePointer { elements in
+            for row in 0..<count {
+                (elements + row * count + row + 1).update(repeating: 0, count: count - row - 1)
+            }
+        }
+        try triangle.requireFinite(operation)
+        return triangle
+    }
+
+    /// Copies the lower triangle over the upper one.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
+    mutating func mirrorLowerTriangle() {
+        let count = rowCount
+        withMutablePointer { elements in
+            for row in 0..<count {
+                for column in 0..<row {
+                    elements[column * count + row] = elements[row * count + column]
+                }
+            }
+        }
+    }
+
+    /// The first `count` rows.
+    func leadingRows(_ count: Int) -> Tensor {
+        Tensor(
+            uncheckedShape: [count, columnCount], storage: Array(storage[..<(count * columnCount)]))
+    }
+}
+
+extension Tensor {
+    /// Throws when a result is not representable.
+    func requireRepresentable(_ operation: @autoclosure () -> String) throws(LinearAlgebraError) {
+        guard firstNonFinite == nil else {
+            throw LinearAlgebraError(code: .overflow, operation: operation())
+        }
+    }
+}
+
+/// Throws when a workspace of about `(factor dimension + 64) dimension` elements is beyond LAPACK's integers.
+package func requireWorkspace(
+    _ factor: Int, _ dimension: Int, _ operation: @autoclosure () -> String
+) throws(LinearAlgebraError) {
+    // 64 is the width of the blocks of the widest algorithm.
+    guard dimension <= 1 << 24, factor * dimension * dimension + 64 * dimension <= Int32.max else {
+        throw LinearAlgebraError(code: .tooLarge(dimension: dimension), operation: operation())
+    }
+}
+
+/// Throws for a positive `info`: the count of values that an iteration left unfinished.
+func requireConvergence(_ info: Int32, _ operation: String) throws(LinearAlgebraError) {
+    precondition(info >= 0, "\(operation): LAPACK refuses argument \(-info)")
+    guard info == 0 else {
+        throw LinearAlgebraError(code: .noConvergence(count: Int(info)), operation: operation)
+    }
+}
+
 /// Checks `b`, runs `body` on a copy of it and checks the result.
 func solveTriangular<Scalar>(
     _ factor: Matrix<Scalar>, _ b: Matrix<Scalar>, _ name: String,

@@ -15,6 +15,12 @@ public struct LinearAlgebraError: Error, Hashable, Sendable, CustomStringConvert
 
         /// The input is finite but a result is too large for the element type.
         case overflow
+
+        /// LAPACK's iteration stopped with `count` values that had not converged.
+        case noConvergence(count: Int)
+
+        /// The workspace for `dimension` rows and columns is beyond LAPACK's 32-bit range.
+        case tooLarge(dimension: Int)
     }
 
     /// The kind of failure.
@@ -34,6 +40,10 @@ public struct LinearAlgebraError: Error, Hashable, Sendable, CustomStringConvert
             "\(operation): the element at row \(row), column \(column) is not finite"
         case .overflow:
             "\(operation): the result overflows"
+        case .noConvergence(let count):
+            "\(operation): \(count) values did not converge"
+        case .tooLarge(let dimension):
+            "\(operation): the workspace for dimension \(dimension) is beyond LAPACK's 32-bit range"
         }
     }
 }

@@ -3,20 +3,11 @@
 extension Tensor where rank == 2 {
     /// The Gram matrix `XᵀX` (columns x columns), exactly symmetric.
     ///
-    /// - Precondition: Dimensions fit 32 bits.
+    /// - Precondition: `columnCount` fits 32 bits.
     /// - Complexity: O(rowCount * columnCount²), half of a general product.
     public func gram() -> Tensor {
-        let (rows, columns) = (rowCount, columnCount)
-        var gram = Tensor.zeros(columns, columns)
-        guard !isEmpty else { return gram }
-        gram.withMutablePointer { output in
-            withPointer {
-                Scalar._syrk(
-                    blasInteger(columns), blasInteger(rows), $0, blasInteger(columns), output,
-                    blasInteger(columns))
-            }
-        }
-        gram.mirrorLowerTriangle()
+        var gram = Tensor.zeros(columnCount, columnCount)
+        gram.formGram(of: self)
         return gram
     }
 
@@ -37,5 +28,45 @@ extension Tensor where rank == 2 {
         var gram = transposed.matmul(multiplyingColumns(by: weights))
         gram.mirrorLowerTriangle()
         return gram
+    }
+
+    /// `self = alpha XᵀX + beta self` without a temporary, exactly symmetric.
+    ///
+    /// Of a transposed view it is `X Xᵀ` of the stored matrix. Only the lower triangle of the old
+    /// elements is read, and nothing of it when `beta` is 0.
+    ///
+    /// - Precondition: This matrix is (x.columnCount x x.columnCount).
+    /// - Complexity: O(x.rowCount * x.columnCount²), half of a general product.
+    public mutating func formGram(
+        of x: some MatrixOperand<Scalar>, alpha: Scalar = 1, beta: Scalar = 0
+    ) {
+        formGram(of: x, alpha: alpha, beta: beta, blockLimit: Int(Int32.max))
+    }
+
+    /// The Gram matrix in BLAS calls of at most `blockLimit` rows of X.
+    package mutating func formGram(
+        of x: some MatrixOperand<Scalar>, alpha: Scalar, beta: Scalar, blockLimit: Int
+    ) {
+        let (count, inner) = (x.columnCount, x.rowCount)
+        precondition(
+            rowCount == count && columnCount == count,
+            "gram of shape \(inner) x \(count) into \(describe(shape))")
+        guard count > 0 else { return }
+        withMutablePointer { output in
+            guard inner > 0 else {
+                scale(output, count * count, by: beta)
+                return
+            }
+            let (n, lda) = (blasInteger(count), blasInteger(x._base.columnCount))
+            x._base.withPointer { elements in
+                forEachBlock(of: inner, limit: x._isTransposed ? inner : blockLimit) { block in
+                    Scalar._syrk(
+                        !x._isTransposed, n, blasInteger(block.count), alpha,
+                        elements + block.lowerBound * Int(lda), lda,
+                        block.lowerBound == 0 ? beta : 1, output, n)
+                }
+            }
+        }
+        mirrorLowerTriangle()
     }
 }

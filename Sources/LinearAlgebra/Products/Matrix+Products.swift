@@ -23,19 +23,8 @@ extension MatrixOperand {
     /// - Complexity: O(m k).
     public func matmul(_ vector: Vector<Scalar>) -> Vector<Scalar> {
         requireInner(vector.count, "\(vector.count)")
-        let base = _base
         let result = uninitialized(rowCount) { (output: UnsafeMutablePointer<Scalar>) in
-            guard !base.isEmpty else {
-                output.update(repeating: 0, count: rowCount)
-                return
-            }
-            base.withPointer { a in
-                vector.withPointer { x in
-                    Scalar._gemv(
-                        _isTransposed, blasInteger(base.rowCount), blasInteger(base.columnCount),
-                        1, a, blasInteger(base.columnCount), x, 0, output)
-                }
-            }
+            multiply(self, vector, alpha: 1, beta: 0, into: output)
         }
         return Vector(result)
     }
@@ -57,34 +46,69 @@ extension Tensor where rank == 2 {
         _ a: some MatrixOperand<Scalar>, _ b: some MatrixOperand<Scalar>, alpha: Scalar = 1,
         beta: Scalar = 0
     ) {
+        formProduct(a, b, alpha: alpha, beta: beta, blockLimit: Int(Int32.max))
+    }
+
+    /// The product in BLAS calls of at most `blockLimit` rows or inner elements.
+    package mutating func formProduct(
+        _ a: some MatrixOperand<Scalar>, _ b: some MatrixOperand<Scalar>, alpha: Scalar,
+        beta: Scalar, blockLimit: Int
+    ) {
         precondition(
             a.columnCount == b.rowCount && rowCount == a.rowCount && columnCount == b.columnCount,
             """
             product of shapes \(a.rowCount) x \(a.columnCount) and \(b.rowCount) x \
             \(b.columnCount) into \(describe(shape))
             """)
-        withMutablePointer { multiply(a, b, alpha: alpha, beta: beta, into: $0) }
+        withMutablePointer {
+            multiply(a, b, alpha: alpha, beta: beta, into: $0, limit: blockLimit)
+        }
     }
 }
 
 /// `output = alpha a b + beta output`, row-major, also for empty factors.
+///
+/// More rows than the BLAS counts are taken in blocks: rows of the result, or inner elements when
+/// both factors have them in their rows. A stored row cannot be split.
 private func multiply<Scalar>(
     _ a: some MatrixOperand<Scalar>, _ b: some MatrixOperand<Scalar>, alpha: Scalar, beta: Scalar,
-    into output: UnsafeMutablePointer<Scalar>
+    into output: UnsafeMutablePointer<Scalar>, limit: Int = Int(Int32.max)
 ) {
     let (m, n, k) = (a.rowCount, b.columnCount, a.columnCount)
     guard m > 0 && n > 0 else { return }
     guard k > 0 else {
         // BLAS implementations differ on zero leading dimensions.
-        for index in 0..<m * n { output[index] = beta == 0 ? 0 : beta * output[index] }
+        scale(output, m * n, by: beta)
         return
     }
+    let (lda, ldb) = (blasInteger(a._base.columnCount), blasInteger(b._base.columnCount))
     a._base.withPointer { left in
         b._base.withPointer { right in
-            Scalar._gemm(
-                a._isTransposed, b._isTransposed, blasInteger(m), blasInteger(n), blasInteger(k),
-                alpha, left, blasInteger(a._base.columnCount), right,
-                blasInteger(b._base.columnCount), beta, output, blasInteger(n))
+            if a._isTransposed {
+                forEachBlock(of: k, limit: b._isTransposed ? k : limit) { block in
+                    Scalar._gemm(
+                        true, b._isTransposed, blasInteger(m), blasInteger(n),
+                        blasInteger(block.count), alpha, left + block.lowerBound * Int(lda), lda,
+                        right + block.lowerBound * Int(ldb), ldb,
+                        block.lowerBound == 0 ? beta : 1, output, blasInteger(n))
+                }
+            } else {
+                forEachBlock(of: m, limit: limit) { block in
+                    Scalar._gemm(
+                        false, b._isTransposed, blasInteger(block.count), blasInteger(n),
+                        blasInteger(k), alpha, left + block.lowerBound * Int(lda), lda, right, ldb,
+                        beta, output + block.lowerBound * n, blasInteger(n))
+                }
+            }
         }
     }
+}
+
+/// `output = beta output`, where 0 overwrites NaN.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+func scale<Scalar: LinearAlgebraScalar>(
+    _ output: UnsafeMutablePointer<Scalar>, _ count: Int, by beta: Scalar
+) {
+    for index in 0..<count { output[index] = beta == 0 ? 0 : beta * output[index] }
 }

@@ -29,6 +29,8 @@ public struct TransposedMatrix<Scalar: LinearAlgebraScalar>: MatrixOperand, Hash
     /// The transpose as a matrix of its own, with the elements moved.
     ///
     /// - Complexity: O(rowCount * columnCount).
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public func materialized() -> Matrix<Scalar> {
         let (rows, columns) = (rowCount, columnCount)
         let elements = uninitialized(rows * columns) { (output: UnsafeMutablePointer<Scalar>) in

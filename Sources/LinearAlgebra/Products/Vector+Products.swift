@@ -8,7 +8,15 @@ extension Tensor where rank == 1 {
     /// - Precondition: Both counts are equal.
     public func dot(_ other: Tensor) -> Scalar {
         requireSameCount(other)
-        return withPointer { a in other.withPointer { Scalar._dot(count, a, $0) } }
+        var sum: Scalar = 0
+        withPointer { a in
+            other.withPointer { b in
+                forEachBlock(of: count) {
+                    sum += Scalar._dot($0.count, a + $0.lowerBound, b + $0.lowerBound)
+                }
+            }
+        }
+        return sum
     }
 
     /// The dot product in a fixed order: the same bits on every processor and with every BLAS.

@@ -33,4 +33,13 @@ extension RandomStream {
         numbers.removeLast(population - count)
         return numbers
     }
+
+    /// `count` numbers of `0..<population` drawn independently, so that a number may repeat.
+    ///
+    /// - Precondition: `count` is not negative, and `population` is positive unless `count` is 0.
+    /// - Complexity: O(count).
+    public mutating func sampleWithReplacement(_ count: Int, below population: Int) -> [Int] {
+        precondition(count >= 0, "a sample of \(count)")
+        return (0..<count).map { _ in integer(below: population) }
+    }
 }

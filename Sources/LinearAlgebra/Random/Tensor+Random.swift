@@ -6,6 +6,7 @@ public struct RandomDistribution: Sendable, Hashable {
         case uniform(Range<Double>)
         case normal(mean: Double, standardDeviation: Double)
         case exponential(rate: Double)
+        case gamma(shape: Double, scale: Double)
     }
 
     private let kind: Kind
@@ -31,12 +32,18 @@ public struct RandomDistribution: Sendable, Hashable {
         RandomDistribution(kind: .exponential(rate: rate))
     }
 
+    /// Gamma; see ``RandomStream/gamma(shape:scale:)``.
+    public static func gamma(shape: Double, scale: Double = 1) -> RandomDistribution {
+        RandomDistribution(kind: .gamma(shape: shape, scale: scale))
+    }
+
     func draw(from stream: inout RandomStream) -> Double {
         switch kind {
         case .uniform(let range): stream.uniform(in: range)
         case .normal(let mean, let deviation):
             stream.normal(mean: mean, standardDeviation: deviation)
         case .exponential(let rate): stream.exponential(rate: rate)
+        case .gamma(let shape, let scale): stream.gamma(shape: shape, scale: scale)
         }
     }
 }

@@ -9,3 +9,17 @@ package func blasInteger(_ dimension: Int) -> Int32 {
     )
     return Int32(dimension)
 }
+
+/// Calls `body` with consecutive ranges of at most `limit` that cover `0..<count`.
+///
+/// What may be longer than the BLAS counts, rows above all, is passed to it in such blocks.
+package func forEachBlock(
+    of count: Int, limit: Int = Int(Int32.max), _ body: (Range<Int>) -> Void
+) {
+    var start = 0
+    while start < count {
+        let end = start + Swift.min(limit, count - start)
+        body(start..<end)
+        start = end
+    }
+}

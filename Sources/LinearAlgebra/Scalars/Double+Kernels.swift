@@ -13,6 +13,7 @@ extension Double {
         case .subtract: credit_subtract_f64(count, a, b, output)
         case .multiply: credit_multiply_f64(count, a, b, output)
         case .divide: credit_divide_f64(count, a, b, output)
+        case .power: credit_pow_f64(count, a, b, output)
         }
     }
 
@@ -26,6 +27,7 @@ extension Double {
         case .subtract: credit_subtract_scalar_f64(count, a, b, output)
         case .multiply: credit_multiply_scalar_f64(count, a, b, output)
         case .divide: credit_divide_scalar_f64(count, a, b, output)
+        case .power: credit_pow_scalar_f64(count, a, b, output)
         }
     }
 
@@ -39,6 +41,7 @@ extension Double {
         case .subtract: credit_scalar_subtract_f64(count, a, b, output)
         case .multiply: credit_multiply_scalar_f64(count, b, a, output)
         case .divide: credit_scalar_divide_f64(count, a, b, output)
+        case .power: credit_scalar_pow_f64(count, a, b, output)
         }
     }
 
@@ -49,7 +52,13 @@ extension Double {
     ) {
         switch function {
         case .exp: credit_exp_f64(count, input, output)
+        case .expm1: credit_expm1_f64(count, input, output)
         case .log: credit_log_f64(count, input, output)
+        case .log1p: credit_log1p_f64(count, input, output)
+        case .softplus: credit_softplus_f64(count, input, output)
+        case .erf: credit_erf_f64(count, input, output)
+        case .relu: credit_relu_f64(count, input, output)
+        case .sign: credit_sign_f64(count, input, output)
         case .tanh: credit_tanh_f64(count, input, output)
         case .sigmoid: credit_sigmoid_f64(count, input, output)
         case .squareRoot: credit_sqrt_f64(count, input, output)

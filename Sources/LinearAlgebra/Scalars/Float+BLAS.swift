@@ -42,20 +42,35 @@ extension Float {
 
     /// See ``LinearAlgebraScalar``.
     public static func _syrk(
-        _ n: Int32, _ k: Int32, _ a: UnsafePointer<Float>, _ lda: Int32,
-        _ c: UnsafeMutablePointer<Float>, _ ldc: Int32
+        _ transpose: Bool, _ n: Int32, _ k: Int32, _ alpha: Float, _ a: UnsafePointer<Float>,
+        _ lda: Int32, _ beta: Float, _ c: UnsafeMutablePointer<Float>, _ ldc: Int32
     ) {
-        cblas_ssyrk(CblasRowMajor, CblasLower, CblasTrans, n, k, 1, a, lda, 0, c, ldc)
+        cblas_ssyrk(
+            CblasRowMajor, CblasLower, transpose ? CblasTrans : CblasNoTrans, n, k, alpha, a, lda,
+            beta, c, ldc)
+    }
+
+    /// See ``LinearAlgebraScalar``.
+    public static func _trmm(
+        _ side: TriangularMatrixSide, _ triangle: _Triangle, _ transpose: Bool,
+        unitDiagonal: Bool, _ m: Int32, _ n: Int32, _ alpha: Float, _ t: UnsafePointer<Float>,
+        _ ldt: Int32, _ b: UnsafeMutablePointer<Float>, _ ldb: Int32
+    ) {
+        cblas_strmm(
+            CblasRowMajor, side == .left ? CblasLeft : CblasRight,
+            triangle == .lower ? CblasLower : CblasUpper, transpose ? CblasTrans : CblasNoTrans,
+            unitDiagonal ? CblasUnit : CblasNonUnit, m, n, alpha, t, ldt, b, ldb)
     }
 
     /// See ``LinearAlgebraScalar``.
     public static func _trsm(
-        _ triangle: _Triangle, _ transpose: Bool, unitDiagonal: Bool, _ n: Int32,
-        _ columns: Int32, _ t: UnsafePointer<Float>, _ b: UnsafeMutablePointer<Float>
+        _ side: TriangularMatrixSide, _ triangle: _Triangle, _ transpose: Bool,
+        unitDiagonal: Bool, _ m: Int32, _ n: Int32, _ alpha: Float, _ t: UnsafePointer<Float>,
+        _ ldt: Int32, _ b: UnsafeMutablePointer<Float>, _ ldb: Int32
     ) {
         cblas_strsm(
-            CblasRowMajor, CblasLeft, triangle == .lower ? CblasLower : CblasUpper,
-            transpose ? CblasTrans : CblasNoTrans, unitDiagonal ? CblasUnit : CblasNonUnit, n,
-            columns, 1, t, n, b, columns)
+            CblasRowMajor, side == .left ? CblasLeft : CblasRight,
+            triangle == .lower ? CblasLower : CblasUpper, transpose ? CblasTrans : CblasNoTrans,
+            unitDiagonal ? CblasUnit : CblasNonUnit, m, n, alpha, t, ldt, b, ldb)
     }
 }

@@ -13,6 +13,7 @@ extension Float {
         case .subtract: credit_subtract_f32(count, a, b, output)
         case .multiply: credit_multiply_f32(count, a, b, output)
         case .divide: credit_divide_f32(count, a, b, output)
+        case .power: credit_pow_f32(count, a, b, output)
         }
     }
 
@@ -26,6 +27,7 @@ extension Float {
         case .subtract: credit_subtract_scalar_f32(count, a, b, output)
         case .multiply: credit_multiply_scalar_f32(count, a, b, output)
         case .divide: credit_divide_scalar_f32(count, a, b, output)
+        case .power: credit_pow_scalar_f32(count, a, b, output)
         }
     }
 
@@ -39,6 +41,7 @@ extension Float {
         case .subtract: credit_scalar_subtract_f32(count, a, b, output)
         case .multiply: credit_multiply_scalar_f32(count, b, a, output)
         case .divide: credit_scalar_divide_f32(count, a, b, output)
+        case .power: credit_scalar_pow_f32(count, a, b, output)
         }
     }
 
@@ -49,7 +52,13 @@ extension Float {
     ) {
         switch function {
         case .exp: credit_exp_f32(count, input, output)
+        case .expm1: credit_expm1_f32(count, input, output)
         case .log: credit_log_f32(count, input, output)
+        case .log1p: credit_log1p_f32(count, input, output)
+        case .softplus: credit_softplus_f32(count, input, output)
+        case .erf: credit_erf_f32(count, input, output)
+        case .relu: credit_relu_f32(count, input, output)
+        case .sign: credit_sign_f32(count, input, output)
         case .tanh: credit_tanh_f32(count, input, output)
         case .sigmoid: credit_sigmoid_f32(count, input, output)
         case .squareRoot: credit_sqrt_f32(count, input, output)

@@ -7,7 +7,9 @@ public import RealModule
 /// Generic code reaches the BLAS, LAPACK and the vector kernels through the underscored static
 /// requirements, which are not part of the stable interface: do not call them and do not conform
 /// other types.
-public protocol LinearAlgebraScalar: Real, BinaryFloatingPoint, Codable, Sendable {
+public protocol LinearAlgebraScalar: Real, BinaryFloatingPoint, Codable, _LAPACKScalar,
+    _ReductionScalar
+{
     /// `output[i] = a[i] operation b[i]`; `output` may be `a` or `b`.
     static func _combine(
         _ operation: _ElementwiseOperation, _ count: Int, _ a: UnsafePointer<Self>,
@@ -68,15 +70,22 @@ public protocol LinearAlgebraScalar: Real, BinaryFloatingPoint, Codable, Sendabl
         _ m: Int32, _ n: Int32, _ alpha: Self, _ x: UnsafePointer<Self>, _ y: UnsafePointer<Self>,
         _ a: UnsafeMutablePointer<Self>, _ lda: Int32)
 
-    /// Row-major lower triangle of `C = AᵀA` with A (k x n).
+    /// Row-major lower triangle of `C = alpha op(A) op(A)ᵀ + beta C` with `op(A)` (n x k).
     static func _syrk(
-        _ n: Int32, _ k: Int32, _ a: UnsafePointer<Self>, _ lda: Int32,
-        _ c: UnsafeMutablePointer<Self>, _ ldc: Int32)
+        _ transpose: Bool, _ n: Int32, _ k: Int32, _ alpha: Self, _ a: UnsafePointer<Self>,
+        _ lda: Int32, _ beta: Self, _ c: UnsafeMutablePointer<Self>, _ ldc: Int32)
 
-    /// Row-major `B = op(T)⁻¹ B` with triangular T (n x n) and B (n x columns).
+    /// Row-major `B = alpha op(T) B` or `B = alpha B op(T)` with triangular T and B (m x n).
+    static func _trmm(
+        _ side: TriangularMatrixSide, _ triangle: _Triangle, _ transpose: Bool,
+        unitDiagonal: Bool, _ m: Int32, _ n: Int32, _ alpha: Self, _ t: UnsafePointer<Self>,
+        _ ldt: Int32, _ b: UnsafeMutablePointer<Self>, _ ldb: Int32)
+
+    /// Row-major `B = alpha op(T)⁻¹ B` or `B = alpha B op(T)⁻¹` with triangular T and B (m x n).
     static func _trsm(
-        _ triangle: _Triangle, _ transpose: Bool, unitDiagonal: Bool, _ n: Int32,
-        _ columns: Int32, _ t: UnsafePointer<Self>, _ b: UnsafeMutablePointer<Self>)
+        _ side: TriangularMatrixSide, _ triangle: _Triangle, _ transpose: Bool,
+        unitDiagonal: Bool, _ m: Int32, _ n: Int32, _ alpha: Self, _ t: UnsafePointer<Self>,
+        _ ldt: Int32, _ b: UnsafeMutablePointer<Self>, _ ldb: Int32)
 
     /// Cholesky factorisation of the row-major lower triangle in place; returns LAPACK's info.
     static func _potrf(_ n: Int32, _ a: UnsafeMutablePointer<Self>) -> Int32
@@ -105,12 +114,19 @@ public enum _ElementwiseOperation: Sendable {
     case subtract
     case multiply
     case divide
+    case power
 }
 
 /// A function of one element; not part of the stable interface.
 public enum _ElementwiseFunction: Sendable {
     case exp
+    case expm1
     case log
+    case log1p
+    case softplus
+    case erf
+    case relu
+    case sign
     case tanh
     case sigmoid
     case squareRoot

@@ -21,9 +21,17 @@ extension Tensor where rank == 2 {
         return Vector((0..<rowCount).map { storage[$0 * columnCount + index] })
     }
 
-    /// The diagonal, of the smaller of both counts.
+    /// The diagonal, of the smaller of both counts; on writing, replaces it.
+    ///
+    /// - Precondition: As many elements are written as are read.
     public var diagonal: Vector<Scalar> {
-        Vector((0..<Swift.min(rowCount, columnCount)).map { self[$0, $0] })
+        get { Vector((0..<Swift.min(rowCount, columnCount)).map { self[$0, $0] }) }
+        set {
+            precondition(
+                newValue.count == Swift.min(rowCount, columnCount),
+                "a diagonal of \(newValue.count) elements in a matrix of shape \(describe(shape))")
+            for index in newValue.indices { self[index, index] = newValue[index] }
+        }
     }
 
     /// Replaces row `index` by `values`.
@@ -42,15 +50,7 @@ extension Tensor where rank == 2 {
     ///
     /// - Precondition: Every index is in `0..<rowCount`.
     /// - Complexity: O(indices.count * columnCount).
-    public func gatheringRows(_ indices: [Int]) -> Tensor {
-        var gathered: [Scalar] = []
-        gathered.reserveCapacity(indices.count * columnCount)
-        for index in indices {
-            checkRow(index)
-            gathered += storage[index * columnCount..<(index + 1) * columnCount]
-        }
-        return Tensor(uncheckedShape: [indices.count, columnCount], storage: gathered)
-    }
+    public func gatheringRows(_ indices: [Int]) -> Tensor { gathering(indices) }
 
     /// The matrix of the columns at `indices`, in that order; an index may repeat.
     ///

@@ -66,20 +66,32 @@ extension Tensor {
     ) -> Tensor {
         requireSameShape(a, b)
         return a.mapStorage { count, input, output in
-            b.withPointer { Scalar._combine(operation, count, input, $0, output) }
+            b.withPointer { b in
+                concurrently(count, minimum: operation.threadedCount) {
+                    Scalar._combine(operation, $1, input + $0, b + $0, output + $0)
+                }
+            }
         }
     }
 
     static func combine(
         _ operation: _ElementwiseOperation, _ a: Tensor, _ b: Scalar
     ) -> Tensor {
-        a.mapStorage { Scalar._combine(operation, $0, $1, scalar: b, $2) }
+        a.mapStorage { count, input, output in
+            concurrently(count, minimum: operation.threadedCount) {
+                Scalar._combine(operation, $1, input + $0, scalar: b, output + $0)
+            }
+        }
     }
 
     static func combine(
         _ operation: _ElementwiseOperation, _ a: Scalar, _ b: Tensor
     ) -> Tensor {
-        b.mapStorage { Scalar._combine(operation, $0, scalar: a, $1, $2) }
+        b.mapStorage { count, input, output in
+            concurrently(count, minimum: operation.threadedCount) {
+                Scalar._combine(operation, $1, scalar: a, input + $0, output + $0)
+            }
+        }
     }
 
     /// A tensor of this shape whose elements `body` writes, given count, input and output.
@@ -90,6 +102,7 @@ extension Tensor {
         return Tensor(uncheckedShape: shape, storage: result)
     }
 
+    @usableFromInline
     static func requireSameShape(_ a: Tensor, _ b: Tensor) {
         precondition(
             a.shape == b.shape,

@@ -4,32 +4,42 @@ extension Tensor: CustomStringConvertible {
     /// The elements in nested brackets, one row per line; long dimensions keep both ends.
     ///
     /// What is abbreviated starts with its shape, such as `1000 x 50`.
-    public var description: String {
-        let dimensions = shape.indices.map { shape[$0] }
-        let shown = dimensions.map { Swift.min($0, 2 * Self.edge) }
-        let body = text(axis: 0, offset: 0, dimensions)
-        let needsShape = dimensions != shown || (isEmpty && rank > 1)
-        return needsShape ? "\(describe(shape))\n\(body)" : body
-    }
+    public var description: String { describe(shape) { "\(storage[$0])" } }
+}
 
-    /// How many elements are shown at each end of a long dimension.
-    private static var edge: Int { 4 }
+extension TensorMask: CustomStringConvertible {
+    /// The truth values in nested brackets, as a tensor's elements.
+    public var description: String { describe(shape) { "\(storage[$0])" } }
+}
 
-    private func text(axis: Int, offset: Int, _ dimensions: [Int]) -> String {
-        guard axis < rank else { return "\(storage[offset])" }
+/// The elements, given by row-major position, in nested brackets.
+private func describe<let rank: Int>(
+    _ shape: InlineArray<rank, Int>, _ element: (Int) -> String
+) -> String {
+    // How many are shown at each end of a long dimension: not thousands at high ranks.
+    let edge = rank > 2 ? 2 : 4
+    let dimensions = shape.indices.map { shape[$0] }
+
+    func text(axis: Int, offset: Int) -> String {
+        guard axis < rank else { return element(offset) }
         let length = dimensions[axis]
         let stride = dimensions[(axis + 1)...].reduce(1, *)
         var parts: [String] = []
         var index = 0
         while index < length {
-            if length > 2 * Self.edge && index == Self.edge {
+            if length > 2 * edge && index == edge {
                 parts.append("...")
-                index = length - Self.edge
+                index = length - edge
             }
-            parts.append(text(axis: axis + 1, offset: offset + index * stride, dimensions))
+            parts.append(text(axis: axis + 1, offset: offset + index * stride))
             index += 1
         }
         let separator = axis == rank - 1 ? ", " : ",\n" + String(repeating: " ", count: axis + 1)
         return "[" + parts.joined(separator: separator) + "]"
     }
+
+    let body = text(axis: 0, offset: 0)
+    let isAbbreviated = dimensions.contains { $0 > 2 * edge }
+    let needsShape = isAbbreviated || (dimensions.contains(0) && rank > 1)
+    return needsShape ? "\(describe(shape))\n\(body)" : body
 }

@@ -44,16 +44,24 @@ extension Tensor {
         }
     }
 
-    private mutating func combine(_ operation: _ElementwiseOperation, _ b: Tensor) {
+    mutating func combine(_ operation: _ElementwiseOperation, _ b: Tensor) {
         Tensor.requireSameShape(self, b)
         let count = count
         withMutablePointer { output in
-            b.withPointer { Scalar._combine(operation, count, output, $0, output) }
+            b.withPointer { b in
+                concurrently(count, minimum: operation.threadedCount) {
+                    Scalar._combine(operation, $1, output + $0, b + $0, output + $0)
+                }
+            }
         }
     }
 
-    private mutating func combine(_ operation: _ElementwiseOperation, _ b: Scalar) {
+    mutating func combine(_ operation: _ElementwiseOperation, _ b: Scalar) {
         let count = count
-        withMutablePointer { Scalar._combine(operation, count, $0, scalar: b, $0) }
+        withMutablePointer { elements in
+            concurrently(count, minimum: operation.threadedCount) {
+                Scalar._combine(operation, $1, elements + $0, scalar: b, elements + $0)
+            }
+        }
     }
 }

@@ -56,14 +56,20 @@ public struct Tensor<let rank: Int, Scalar: LinearAlgebraScalar>: Sendable {
 }
 
 /// The product of the dimensions, or nil when one is negative or the product overflows.
+///
+/// A dimension of 0 does not make up for others that overflow: strides must fit as well.
 func elementCount<let rank: Int>(of shape: InlineArray<rank, Int>) -> Int? {
-    var count = 1
+    var (count, isEmpty) = (1, false)
     for axis in shape.indices {
+        if shape[axis] == 0 {
+            isEmpty = true
+            continue
+        }
         let (product, overflow) = count.multipliedReportingOverflow(by: shape[axis])
         if overflow || shape[axis] < 0 { return nil }
         count = product
     }
-    return count
+    return isEmpty ? 0 : count
 }
 
 /// The shape as `3 x 4`.

@@ -43,16 +43,4 @@ extension Tensor where rank == 1 {
         get { storage[index] }
         set { storage[index] = newValue }
     }
-
-    /// The elements at the positions of `range`, as a vector.
-    ///
-    /// - Precondition: `range` lies in `0...count`.
-    public subscript(range: some RangeExpression<Int>) -> Tensor {
-        Tensor(Array(storage[range.relative(to: storage)]))
-    }
-
-    /// The elements at `indices`, in that order; an index may repeat.
-    ///
-    /// - Precondition: Every index is in `0..<count`.
-    public func gathering(_ indices: [Int]) -> Tensor { Tensor(indices.map { storage[$0] }) }
 }

@@ -5,17 +5,6 @@ import Testing
 import _CreditTestSupport
 
 @Suite struct FactorisationTests {
-    /// `norm(A - B) / (n eps norm(A))`.
-    private func backwardError<Scalar: LinearAlgebraScalar>(
-        _ a: Matrix<Scalar>, _ b: Matrix<Scalar>
-    ) -> Scalar {
-        (a - b).norm() / (Scalar(a.rowCount) * Scalar.ulpOfOne * a.norm())
-    }
-
-    private func hilbert<Scalar: LinearAlgebraScalar>(_ n: Int, as: Scalar.Type) -> Matrix<Scalar> {
-        Matrix(rows: (0..<n).map { i in (0..<n).map { j in 1 / Scalar(i + j + 1) } })
-    }
-
     private func reconstruct<Scalar>(_ lu: LU<Scalar>) -> Matrix<Scalar> {
         let product = lu.lower.matmul(lu.upper)
         var matrix = product
@@ -55,13 +44,13 @@ import _CreditTestSupport
 
     @Test func hilbertMatrices() throws {
         for n in 1...12 {
-            let h = hilbert(n, as: Double.self)
+            let h = MatrixKind.hilbert.matrix(n, n, as: Double.self)
             #expect(backwardError(h, reconstruct(try h.lu())) <= 50)
             let lower = try h.cholesky().lower
             #expect(backwardError(h, lower.matmul(lower.transposed)) <= 50)
         }
         // det H5 = 1 / 266716800000, and the inverse has integer elements.
-        let h5 = hilbert(5, as: Double.self)
+        let h5 = MatrixKind.hilbert.matrix(5, 5, as: Double.self)
         expectClose(try h5.lu().determinant, 1 / 266_716_800_000, relative: 1e-10)
         expectClose(try h5.cholesky().determinant, 1 / 266_716_800_000, relative: 1e-10)
         for inverse in [try h5.lu().inverse(), try h5.cholesky().inverse()] {
@@ -145,15 +134,5 @@ import _CreditTestSupport
         } catch {
             #expect("\(error)" == "cholesky of 2 x 2: not positive definite at pivot 1")
         }
-    }
-
-    private func expectError<Result>(
-        _ code: LinearAlgebraError.Code, sourceLocation: SourceLocation = #_sourceLocation,
-        _ body: () throws -> Result
-    ) {
-        let error = #expect(throws: LinearAlgebraError.self, sourceLocation: sourceLocation) {
-            _ = try body()
-        }
-        #expect(error?.code == code, sourceLocation: sourceLocation)
     }
 }

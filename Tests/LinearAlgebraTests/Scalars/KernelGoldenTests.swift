@@ -4,11 +4,13 @@ import Foundation
 import LinearAlgebra
 import Testing
 
-/// Points with exact results, as Scripts/golden/linear_algebra_kernels.py writes them.
+/// Points with exact results, as Scripts/golden/linear_algebra_kernels.py and
+/// linear_algebra_functions.py write them.
 struct KernelCase: Decodable, Sendable, CustomTestStringConvertible {
     var function: String
     var scalar: String
     var inputs: Data
+    var exponents: Data?
     var expected: Data
     var residual: Data
 
@@ -16,12 +18,13 @@ struct KernelCase: Decodable, Sendable, CustomTestStringConvertible {
 
     static let all: [KernelCase] = {
         struct File: Decodable { var cases: [KernelCase] }
-        return (try? golden("kernels", as: File.self).cases) ?? []
+        let files = ["kernels", "functions"].map { try? golden($0, as: File.self).cases }
+        return files.flatMap { $0 ?? [] }
     }()
 }
 
 @Suite struct KernelGoldenTests {
-    @Test func goldenFileIsComplete() { #expect(KernelCase.all.count == 8) }
+    @Test func goldenFileIsComplete() { #expect(KernelCase.all.count == 18) }
 
     @Test(arguments: KernelCase.all)
     func staysWithinOneAndAHalfUlps(of kernel: KernelCase) {
@@ -36,7 +39,9 @@ struct KernelCase: Decodable, Sendable, CustomTestStringConvertible {
         let expected: [Scalar] = elements(kernel.expected)
         let residual: [Int8] = elements(kernel.residual)
         #expect(inputs.count > 1000 && expected.count == inputs.count)
-        let actual = apply(kernel.function, to: Vector(inputs))
+        let actual = apply(
+            kernel.function, to: Vector(inputs),
+            exponents: Vector(elements(kernel.exponents ?? Data())))
         var worst = (error: Scalar(0), input: Scalar(0))
         for (index, input) in inputs.enumerated() {
             let (got, want) = (actual[index], expected[index])
@@ -48,16 +53,24 @@ struct KernelCase: Decodable, Sendable, CustomTestStringConvertible {
             let error = abs((got - want) / want.ulp - Scalar(residual[index]) / 128)
             if !(error <= worst.error) { worst = (error, input) }
         }
-        // The bound of the documentation is 1.5; the kernels are measurably better.
-        #expect(worst.error <= (Scalar.self == Float.self ? 0.51 : 1.1), "at \(worst.input)")
+        // The bound of the documentation is 1.5; the kernels are measurably better, and where
+        // Float results are rounded Double ones they are nearly always the nearest.
+        let rounded =
+            Scalar.self == Float.self && !["exp", "sigmoid", "tanh"].contains(kernel.function)
+        #expect(worst.error <= (rounded ? 0.51 : 1.2), "at \(worst.input)")
     }
 
-    @Test(arguments: ["exp", "log", "tanh", "sigmoid"])
+    @Test(arguments: [
+        "exp", "expm1", "log", "log1p", "tanh", "sigmoid", "softplus", "erf", "pow",
+    ])
     func loopBodyAndTailGiveTheSameBits(function: String) {
         let inputs = (0..<77).map { Double($0) * 0.37 - 9 }
-        let whole = apply(function, to: Vector(inputs))
+        let exponents = (0..<77).map { Double($0 % 7) - 2.5 }
+        let whole = apply(function, to: Vector(inputs), exponents: Vector(exponents))
         for count in [1, 3, 7, 8, 9, 15, 33] {
-            let part = apply(function, to: Vector(inputs.suffix(count)))
+            let part = apply(
+                function, to: Vector(inputs.suffix(count)),
+                exponents: Vector(exponents.suffix(count)))
             for index in 0..<count {
                 #expect(
                     part[index].bitPattern == whole[inputs.count - count + index].bitPattern
@@ -67,7 +80,7 @@ struct KernelCase: Decodable, Sendable, CustomTestStringConvertible {
     }
 
     private func apply<Scalar: LinearAlgebraScalar>(
-        _ function: String, to vector: Vector<Scalar>
+        _ function: String, to vector: Vector<Scalar>, exponents: Vector<Scalar>
     ) -> Vector<Scalar> {
         var inPlace = vector
         let value: Vector<Scalar>
@@ -75,7 +88,12 @@ struct KernelCase: Decodable, Sendable, CustomTestStringConvertible {
         case "exp": (value, _) = (vector.exp(), inPlace.formExp())
         case "log": (value, _) = (vector.log(), inPlace.formLog())
         case "tanh": (value, _) = (vector.tanh(), inPlace.formTanh())
-        default: (value, _) = (vector.sigmoid(), inPlace.formSigmoid())
+        case "sigmoid": (value, _) = (vector.sigmoid(), inPlace.formSigmoid())
+        case "expm1": (value, _) = (vector.expm1(), inPlace.formExpm1())
+        case "log1p": (value, _) = (vector.log1p(), inPlace.formLog1p())
+        case "softplus": (value, _) = (vector.softplus(), inPlace.formSoftplus())
+        case "erf": (value, _) = (vector.erf(), inPlace.formErf())
+        default: (value, _) = (vector.pow(exponents), inPlace.formPow(exponents))
         }
         for index in value.indices where !value[index].isNaN {
             #expect(inPlace[index] == value[index])

@@ -90,6 +90,9 @@ import Testing
             Tensor<3, Double>(shape: [2, 1, 1], elements: [1, 2]).description
                 == "[[[1.0]],\n [[2.0]]]")
         #expect(Matrix<Double>.zeros(50, 2).description.contains("...,\n"))
+        let large = Tensor<4, Float>.zeros(shape: [20, 20, 20, 20]).description
+        #expect(large.hasPrefix("20 x 20 x 20 x 20\n[[[[0.0, 0.0, ..., 0.0, 0.0],\n"))
+        #expect(large.count { $0 == "." } == 256 + 3 * (1 + 4 + 16 + 64))
     }
 
     @Test func emptyTensorsWorkEverywhere() throws {

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "functions.h"
+
+CREDIT_INLINE double erf_one(double x) {
+    static const double near[] = {
+        -0x1.812746b0379e7p-2, 0x1.ce2f21a042bd7p-4, -0x1.b82ce312882f8p-6, 0x1.565bcd0e434bbp-8,
+        -0x1.c02db3f4735cbp-11, 0x1.f9a324ddf0f34p-14, -0x1.f4d21efdafc7dp-17,
+        0x1.b9e2333703249p-20, -0x1.5f39372686202p-23, 0x1.f8d476ab1a455p-27,
+        -0x1.3c1e91b012003p-30, 0x1.0f8a27a51ad26p-34,
+    };
+    static const double far[] = {
+        0x1.a51c36ded2f06p-3, 0x1.7b538c281a311p-1, 0x1.b33fd9e87c5f5p-1, 0x1.378ad44aa4d9fp-1,
+        0x1.00f7fb02ab637p-3, -0x1.8c8127388e0a4p-3, -0x1.b290cfad1078p-4, 0x1.b688865010457p-4,
+        0x1.04aab6b6ba9adp-4, -0x1.788fb413f15e4p-4, -0x1.821fc9bd43af2p-6, 0x1.6fc8b071f8db7p-4,
+        -0x1.7428a9fae8df8p-6, -0x1.33c781469f917p-4, 0x1.1e806a576a219p-4, 0x1.0be25ed7482ap-5,
+        -0x1.30be46f379823p-4,
+    };
+    double magnitude = __builtin_fabs(x);
+    double square = x * x;
+    double polynomial;
+    CREDIT_POLYNOMIAL(polynomial, square, near);
+    // 2 / sqrt(pi) - 1 first: the last addition then rounds to nearly nothing else.
+    double small = x + x * (0x1.06eba8214db69p-3 + square * polynomial);
+    // From 6 on, erf rounds to 1.
+    double bounded = clamp(magnitude, 0, 6);
+    double scaled;
+    double u = 2 / (2 + bounded) - 0.4375;
+    CREDIT_POLYNOMIAL(scaled, u, far);
+    double large = 1 - exp_one(-bounded * bounded) * scaled;
+    // The sign also makes erf(-0) -0.
+    return __builtin_copysign(magnitude < 1 ? small : large, x);
+}
+
+CREDIT_FUNCTION_OF_BOTH(erf)

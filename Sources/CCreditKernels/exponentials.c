@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "functions.h"
+
+CREDIT_INLINE double expm1_one(double x) {
+    // Below -40 the result rounds to -1.
+    Exponential e = exponential(clamp(x, -40, 710));
+    // exp(x) = 2^n (1 + sum + tail), and 1 - 2^-n is exact or rounds to its larger part.
+    double rest = 1 - power_of_two(-(e.n > 100 ? 100 : e.n));
+    double high = rest + e.sum;
+    double low = ((rest - high) + e.sum) + e.sum_tail;
+    // The sign also makes expm1(-0) -0.
+    return __builtin_copysign((high + low) * e.first * e.second, x);
+}
+
+CREDIT_INLINE double sigmoid_one(double x) {
+    // exp(-abs(x)) never overflows; both tails keep full relative accuracy.
+    Exponential e = exponential(clamp(-__builtin_fabs(x), -746, 0));
+    double high = e.mantissa * e.first * e.second;
+    double low = e.tail * e.first * e.second;
+    double denominator = 1 + high;
+    double denominator_low = ((1 - denominator) + high) + low;
+    double numerator = x < 0 ? high : 1;
+    double numerator_low = x < 0 ? low : 0;
+    double quotient = numerator / denominator;
+    return quotient + (numerator_low - quotient * denominator_low) / denominator;
+}
+
+CREDIT_INLINE double tanh_one(double x) {
+    static const double coefficients[] = {
+        -0x1.5555555555555p-2, 0x1.1111111111109p-3, -0x1.ba1ba1ba1a732p-5,
+        0x1.664f48822e9a5p-6, -0x1.226e3539b9272p-7, 0x1.d6d3c60009e9cp-9,
+        -0x1.7da25da5066b5p-10, 0x1.3547bfaa42508p-11, -0x1.f41d11ba745ap-13,
+        0x1.8c93b7d5aba25p-14, -0x1.1adede7706052p-15, 0x1.08378067f032ap-17,
+    };
+    double magnitude = __builtin_fabs(x);
+    double square = x * x;
+    double polynomial;
+    CREDIT_POLYNOMIAL(polynomial, square, coefficients);
+    double small = x + x * (square * polynomial);
+    // From 20 on, tanh rounds to 1.
+    Exponential e = exponential(clamp(2 * magnitude, 0, 40));
+    double high = e.mantissa * e.first * e.second;
+    double denominator = high + 1;
+    double denominator_low = ((high - denominator) + 1) + e.tail * e.first * e.second;
+    double quotient = 2 / denominator;
+    double large = 1 - (quotient - quotient * quotient * 0.5 * denominator_low);
+    // The sign also makes tanh(-0) -0.
+    return __builtin_copysign(magnitude < 0.55 ? small : large, x);
+}
+
+CREDIT_FUNCTION(exp, f64, double)
+CREDIT_FUNCTION_OF_BOTH(expm1)
+CREDIT_FUNCTION(sigmoid, f64, double)
+CREDIT_FUNCTION(tanh, f64, double)

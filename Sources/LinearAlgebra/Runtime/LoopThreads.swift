@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CCreditKernels
+internal import Synchronization
+
+/// The threads over which the library spreads its own loops: long elementwise functions and
+/// arithmetic, and reductions of many rows.
+///
+/// The result has the same bits for every number of threads. Products and factorisations run on the
+/// BLAS's own threads, which ``BLASRuntime`` sets.
+public enum LoopThreads {
+    private static let chosenLimit = Atomic(0)
+
+    /// The most threads that one operation may use, for the whole process.
+    ///
+    /// At first the number of processors that the process may run on. 1 keeps every operation on
+    /// the thread that called it, which suits a program that has threads of its own.
+    ///
+    /// - Precondition: The limit is positive.
+    public static var limit: Int {
+        get {
+            let chosen = chosenLimit.load(ordering: .relaxed)
+            return chosen > 0 ? chosen : Int(credit_processor_count())
+        }
+        set {
+            precondition(newValue > 0, "\(newValue) threads")
+            chosenLimit.store(newValue, ordering: .relaxed)
+        }
+    }
+}
+
+/// Calls `body` with the start and the length of parts of `0..<count`, on several threads when
+/// `count` is at least `minimum`; parts begin at multiples of `block`.
+///
+/// Starting a thread takes about 20 microseconds, so `minimum` stands for some hundred of them.
+func concurrently(
+    _ count: Int, minimum: Int, block: Int = 1024, _ body: (Int, Int) -> Void
+) {
+    guard count >= minimum, LoopThreads.limit > 1 else { return body(0, count) }
+    let threads = Int32(clamping: LoopThreads.limit)
+    withoutActuallyEscaping(body) { body in
+        withUnsafePointer(to: body) { context in
+            credit_parallel(
+                count, block, threads,
+                { context, start, length in
+                    context?.assumingMemoryBound(to: ((Int, Int) -> Void).self)
+                        .pointee(start, length)
+                }, UnsafeMutableRawPointer(mutating: context))
+        }
+    }
+}
+
+extension _ElementwiseFunction {
+    /// The number of elements from which threads pay.
+    var threadedCount: Int {
+        switch self {
+        case .relu, .sign, .absolute, .squareRoot: 1 << 20
+        default: 1 << 17
+        }
+    }
+}
+
+extension _ElementwiseOperation {
+    /// The number of elements from which threads pay.
+    var threadedCount: Int { self == .power ? 1 << 16 : 1 << 20 }
+}
