@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The ids, sizes and input arrays that PeerBench and its peers share."""
+
+ELEMENT_TYPES = {"f32": "<f4", "f64": "<f8"}
+
+# operation: (published sizes, sizes of a quick run)
+SIZES = {
+    "gemm": ((256, 512, 1024, 2048), (256, 512)),
+    "gemv": ((4096,), (1024,)),
+    "dot": ((1_000_000,), (1_000_000,)),
+    "axpy": ((1_000_000,), (1_000_000,)),
+    "exp": ((10_000_000,), (1_000_000,)),
+    "sigmoid": ((10_000_000,), (1_000_000,)),
+    "tanh": ((10_000_000,), (1_000_000,)),
+    "axpby": ((10_000_000,), (1_000_000,)),
+    "rowsum": ((10_000_000,), (100_000,)),
+    "rowmean": ((10_000_000,), (100_000,)),
+    "colsum": ((10_000_000,), (100_000,)),
+    "colmean": ((10_000_000,), (100_000,)),
+    "softmax": ((10_000_000,), (100_000,)),
+    "bcast_add": ((10_000_000,), (100_000,)),
+    "transpose": ((4096,), (1024,)),
+    "batchgemm": ((32,), (32,)),
+    "lu_solve": ((1000,), (250,)),
+    "cholesky": ((2000,), (250,)),
+    "qr": ((500,), (125,)),
+    "svd": ((500,), (125,)),
+    "eigh": ((1000,), (250,)),
+}
+
+BATCH = 1000  # products in one batchgemm
+
+ON_ROWS_AND_COLUMNS = ("rowsum", "rowmean", "colsum", "colmean", "softmax", "bcast_add")
+
+
+def ids(quick=False):
+    """All ids in the order of publication."""
+    return [
+        f"la.{operation}.{element_type}.{size}"
+        for element_type in ELEMENT_TYPES
+        for operation, sizes in SIZES.items()
+        for size in sizes[1 if quick else 0]
+    ]
+
+
+def tall_shape(size):
+    """Ten times as many rows as columns, `size` elements."""
+    columns = round((size / 10) ** 0.5)
+    if columns * columns * 10 != size:
+        raise ValueError(f"{size} elements are no matrix of 10n x n")
+    return 10 * columns, columns
+
+
+def inputs(operation, size):
+    """The arrays that the work reads, as (file name without type, shape)."""
+    square = (size, size)
+    if operation == "gemm":
+        return [("la_A", square), ("la_B", square)]
+    if operation in ("gemv", "lu_solve"):
+        return [("la_A", square), ("la_x", (size,))]
+    if operation in ("dot", "axpy", "axpby"):
+        return [("la_x", (size,)), ("la_y", (size,))]
+    if operation in ("exp", "sigmoid", "tanh"):
+        return [("la_x", (size,))]
+    if operation in ON_ROWS_AND_COLUMNS:
+        shape = tall_shape(size)
+        return [("la_x", shape)] + ([("la_y", shape[1:])] if operation == "bcast_add" else [])
+    return {
+        "transpose": [("la_A", square)],
+        "batchgemm": [("la_A", (BATCH, *square)), ("la_B", (BATCH, *square))],
+        "cholesky": [(f"la_spd{size}", square)],
+        "qr": [("la_A", (4 * size, size))],
+        "svd": [("la_A", (2 * size, size))],
+        "eigh": [(f"la_sym{size}", square)],
+    }.get(operation)

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Glibc
+internal import LinearAlgebra
+
+/// The folder of raw arrays: little-endian, row-major, one file per array and element type.
+package struct BenchmarkData<Scalar: BenchmarkScalar>: Sendable {
+    /// The folder.
+    let directory: String
+
+    package init(directory: String) { self.directory = directory }
+
+    /// The first `count` elements of `<name>_<f32|f64>.bin`.
+    ///
+    /// - Throws: `.data` when the file cannot be read or has fewer elements.
+    func elements(_ name: String, count: Int) throws(BenchmarkError) -> [Scalar] {
+        let path = "\(directory)/\(name)_\(Scalar.elementType.rawValue).bin"
+        guard let file = fopen(path, "rb") else {
+            throw BenchmarkError(code: .data, message: "cannot open \(path)")
+        }
+        defer { fclose(file) }
+        let elements = [Scalar](unsafeUninitializedCapacity: count) { buffer, initialized in
+            initialized = fread(buffer.baseAddress, MemoryLayout<Scalar>.stride, count, file)
+        }
+        guard elements.count == count else {
+            throw BenchmarkError(
+                code: .data,
+                message: "\(path) has \(elements.count) elements, \(count) are needed")
+        }
+        return elements
+    }
+
+    func vector(_ name: String, count: Int) throws(BenchmarkError) -> Vector<Scalar> {
+        Vector(try elements(name, count: count))
+    }
+
+    func matrix(
+        _ name: String, _ rowCount: Int, _ columnCount: Int
+    ) throws(BenchmarkError) -> Matrix<Scalar> {
+        Matrix(
+            rowCount: rowCount, columnCount: columnCount,
+            elements: try elements(name, count: rowCount * columnCount))
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import PeerBenchKit
+import Testing
+
+@Suite struct PeerWorkloadsTests {
+    /// The Python peers know the same operations in the same sizes and order.
+    @Test func peersShareOperationsAndSizes() throws {
+        let file = URL(filePath: #filePath).appending(path: "../../../Peers/workloads.py")
+        let text = try String(contentsOf: file.standardizedFileURL, encoding: .utf8)
+        let peers = text.matches(of: /\n    "(\w+)": \(\(([0-9_, ]+)\), \(/).map { match in
+            let sizes = match.2.replacing("_", with: "").split(separator: ",").compactMap {
+                Int($0.trimmingCharacters(in: .whitespaces))
+            }
+            return "\(match.1) \(sizes)"
+        }
+        #expect(peers == linearAlgebraBenchmarks.map { "\($0.operation) \($0.sizes)" })
+    }
+}

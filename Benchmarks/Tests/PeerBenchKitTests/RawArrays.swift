@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import LinearAlgebra
+
+/// A temporary folder with small input arrays, written as the peers' generator writes them.
+struct RawArrays: ~Copyable {
+    let directory: URL
+
+    init() throws {
+        directory = FileManager.default.temporaryDirectory.appending(
+            path: "peerbench-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        let (x, a) = (normals(2000, seed: 100), normals(16_000, seed: 101))
+        try write("la_x", Array(x[..<1000]))
+        try write("la_y", Array(x[1000...]))
+        try write("la_A", a)
+        try write("la_B", a.reversed())
+        let square = Matrix(rowCount: 12, columnCount: 12, elements: normals(144, seed: 102))
+        try write("la_spd12", (square.gram() / 12 + Matrix.identity(12)).elements)
+        try write("la_sym12", (0.5 * (square + square.transposed.materialized())).elements)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: directory) }
+
+    private func normals(_ count: Int, seed: UInt64) -> [Double] {
+        Vector<Double>.random(.normal, shape: [count], seed: seed).elements
+    }
+
+    /// Writes the array in both element types.
+    private func write(_ name: String, _ values: [Double]) throws {
+        try values.withUnsafeBytes { Data($0) }.write(
+            to: directory.appending(path: "\(name)_f64.bin"))
+        try values.map { Float($0) }.withUnsafeBytes { Data($0) }.write(
+            to: directory.appending(path: "\(name)_f32.bin"))
+    }
+}
