@@ -50,5 +50,9 @@ step 'Examples'
 build --package-path Examples --build-tests
 tests --package-path Examples
 
+step 'Benchmarks'
+build --package-path Benchmarks --build-tests
+tests --package-path Benchmarks
+
 step 'Tests'
 tests
