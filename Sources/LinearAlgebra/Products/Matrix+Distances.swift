@@ -58,18 +58,7 @@ extension Tensor where rank == 2 {
     /// The mean of each column where it is finite, else 0.
     private func centre() -> Vector<Scalar> {
         guard rowCount > 0 else { return .zeros(columnCount) }
-        var sums = [Scalar](repeating: 0, count: columnCount)
-        withPointer { elements in
-            for row in 0..<rowCount {
-                Scalar._combine(
-                    .add, columnCount, elements + row * columnCount, sums, &sums)
-            }
-        }
-        return Vector(
-            sums.map {
-                let mean = $0 / Scalar(rowCount)
-                return mean.isFinite ? mean : 0
-            })
+        return mean(.alongColumns).map { $0.isFinite ? $0 : 0 }
     }
 
     private func squaredRowNorms() -> [Scalar] {
