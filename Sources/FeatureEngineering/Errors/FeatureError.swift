@@ -94,6 +94,10 @@ extension FeatureError {
         public static let emptyInput = Code("emptyInput")
         /// A parameter of a step or of a call is out of range.
         public static let invalidParameter = Code("invalidParameter")
+        /// A step learns from the target, and fitting was given none.
+        public static let missingTarget = Code("missingTarget")
+        /// The task was cancelled, or the progress callback asked to stop.
+        public static let cancelled = Code("cancelled")
         /// A column reaches the end of a pipeline without being turned into numbers.
         public static let notEncoded = Code("notEncoded")
     }

@@ -5,38 +5,6 @@
 /// Rows are prepared one by one with the same arithmetic whether alone or in a table, so the bits
 /// of a row's features do not depend on the batch it comes in.
 public struct FittedPipeline: Sendable, Hashable {
-    /// A column that a table must have to be transformed.
-    public struct Input: Sendable, Hashable {
-        /// The column's name.
-        public let name: String
-        /// The levels that the training rows had, in the column's order; `nil` for numbers.
-        public let levels: [String]?
-        private let codeOfLevel: [String: Int]
-
-        init(name: String, levels: [String]?) {
-            self.name = name
-            self.levels = levels
-            codeOfLevel = Dictionary(
-                (levels ?? []).enumerated().map { ($1, $0) },
-                uniquingKeysWith: { first, _ in first })
-        }
-
-        /// What the column's values are.
-        public var kind: ColumnKind { levels == nil ? .numeric : .categorical }
-
-        func code(_ level: String) -> Double {
-            codeOfLevel[level].map(Double.init) ?? WorkingColumn.unknownCode
-        }
-    }
-
-    /// A column of the matrix that comes out.
-    public struct Feature: Sendable, Hashable {
-        /// The feature's name, such as `age` or `housing=own`.
-        public let name: String
-        /// The column of the table that it comes from.
-        public let source: String
-    }
-
     /// The recipe that was fitted.
     public let recipe: Pipeline
     /// The columns that a table must have.
@@ -44,7 +12,7 @@ public struct FittedPipeline: Sendable, Hashable {
     /// What comes out, in order.
     public let features: [Feature]
     /// What each step learnt, without the selections at the start.
-    package let steps: [FittedStep]
+    let steps: [FittedStep]
     /// The columns before each step.
     private let columnsBeforeStep: [[WorkingColumn]]
 
@@ -58,10 +26,11 @@ public struct FittedPipeline: Sendable, Hashable {
             columns = try step.transformation.outputColumns(columns)
             try Self.requireUniqueNames(columns)
         }
-        if let column = columns.first(where: { $0.levels != nil }) {
+        if let column = columns.first(where: { $0.kind != .numeric }) {
             throw FeatureError(
                 .notEncoded,
-                "is categorical, and no step turns it into numbers; add .oneHot() or exclude it",
+                "is \(column.kind.rawValue), and no step turns it into numbers; "
+                    + (column.isDate ? "exclude it" : "add .oneHot() or exclude it"),
                 column: column.name)
         }
         guard !columns.isEmpty else {
@@ -89,8 +58,12 @@ public struct FittedPipeline: Sendable, Hashable {
         let loader = try RowLoader(inputs, table)
         var elements: [Double] = []
         elements.reserveCapacity(table.rowCount * features.count)
+        var values: [Double] = []
+        var output: [Double] = []
         for row in 0..<table.rowCount {
-            elements += try features(of: loader.values(row: row), in: table, row: row)
+            loader.read(row: row, into: &values)
+            try apply(&values, &output, table, row)
+            elements += values
         }
         return FeatureMatrix(rowCount: table.rowCount, elements: elements, names: featureNames)
     }
@@ -104,14 +77,14 @@ public struct FittedPipeline: Sendable, Hashable {
         var values: [Double] = []
         values.reserveCapacity(inputs.count)
         for (input, column) in zip(inputs, columns) {
-            switch (column[row.index], column.kind) {
-            case (.number(let number), _) where input.levels == nil: values.append(number)
-            case (.level(let level), _) where input.levels != nil: values.append(input.code(level))
-            case (.missing, input.kind): values.append(.nan)
-            default: throw .wrongKind(column, needed: input.kind.rawValue)
+            guard column.kind == input.kind, let number = input.number(column[row.index]) else {
+                throw .wrongKind(column, needed: input.kind.rawValue)
             }
+            values.append(number)
         }
-        return try features(of: values, in: row.table, row: row.index)
+        var output: [Double] = []
+        try apply(&values, &output, row.table, row.index)
+        return values
     }
 
     /// Refuses features that are missing or not finite.
@@ -126,21 +99,20 @@ public struct FittedPipeline: Sendable, Hashable {
             column: feature.source)
     }
 
-    private func features(
-        of values: [Double], in table: Table, row: Int
-    ) throws(FeatureError) -> [Double] {
-        var values = values
+    /// Turns the inputs in `values` into features; `output` is room for what is between.
+    private func apply(
+        _ values: inout [Double], _ output: inout [Double], _ table: Table, _ row: Int
+    ) throws(FeatureError) {
         for (index, step) in steps.enumerated() {
-            var output: [Double] = []
+            output.removeAll(keepingCapacity: true)
             do throws(TransformationFailure) {
                 try step.transformation.apply(values, &output)
             } catch {
                 throw failure(error, columnsBeforeStep[index][error.column], table, row)
             }
-            values = output
+            swap(&values, &output)
         }
         try checkFinite(values, row: row)
-        return values
     }
 
     private func failure(
@@ -162,11 +134,5 @@ public struct FittedPipeline: Sendable, Hashable {
                 .duplicateColumn, "a step makes a second column of this name",
                 column: column.name)
         }
-    }
-}
-
-extension WorkingColumn {
-    init(_ input: FittedPipeline.Input) {
-        self.init(name: input.name, source: input.name, levels: input.levels)
     }
 }

@@ -1,32 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What one step of a pipeline learnt.
-package enum FittedStep: Hashable, Sendable {
-    case columnSelection(FittedColumnSelection)
-    case imputation(FittedImputation)
-    case quantileClipping(FittedQuantileClipping)
-    case oneHotEncoding(FittedOneHotEncoding)
-    case standardisation(FittedStandardisation)
+import CreditCanonicalBytes
 
-    var transformation: any FittedTransformation {
-        switch self {
-        case .columnSelection(let fitted): fitted
-        case .imputation(let fitted): fitted
-        case .quantileClipping(let fitted): fitted
-        case .oneHotEncoding(let fitted): fitted
-        case .standardisation(let fitted): fitted
-        }
+/// What one step of a pipeline learnt.
+struct FittedStep: Sendable {
+    let transformation: any FittedTransformation
+}
+
+extension FittedStep: Hashable {
+    static func == (left: Self, right: Self) -> Bool {
+        left.transformation.isEqual(to: right.transformation)
     }
 
-    /// Whether this can have been learnt by `step`.
-    func isFitted(by step: Pipeline.Step) -> Bool {
-        switch (self, step) {
-        case (.columnSelection, .columnSelection), (.imputation, .imputation),
-            (.quantileClipping, .quantileClipping), (.standardisation, .standardisation):
-            true
-        case (.oneHotEncoding(let fitted), .oneHotEncoding(let recipe)):
-            fitted.dropsFirst == recipe.dropsFirst && fitted.unknown == recipe.unknown
-        default: false
-        }
+    func hash(into hasher: inout Hasher) { transformation.hash(into: &hasher) }
+}
+
+extension PreparationRecipe {
+    /// Learns from the training rows and puts what becomes of them in their place.
+    func fittedStep(_ table: inout WorkingTable) throws(FeatureError) -> FittedStep {
+        FittedStep(transformation: try fitTransform(&table))
+    }
+
+    /// Reads what a recipe like this learnt.
+    func fittedStep(
+        from decoder: inout CanonicalDecoder
+    ) throws(CanonicalDecodingError) -> FittedStep {
+        let fitted = try Fitted(from: &decoder)
+        guard accepts(fitted) else { throw decoder.error("a fitted step contradicts its recipe") }
+        return FittedStep(transformation: fitted)
     }
 }

@@ -10,7 +10,7 @@ extension Pipeline: CanonicalCodable {
     package func encode(to encoder: inout CanonicalEncoder) {
         encoder.encode(formatVersion)
         encoder.encode(steps) { encoder, step in
-            encoder.encode(step.tag)
+            encoder.encode(StepKind.of(step.recipe).tag)
             step.recipe.encode(to: &encoder)
         }
     }
@@ -28,39 +28,21 @@ extension FittedPipeline: CanonicalCodable {
     /// Appends the recipe, the inputs and what each step learnt.
     package func encode(to encoder: inout CanonicalEncoder) {
         encoder.encode(recipe)
-        encoder.encode(inputs) { encoder, input in
-            encoder.encode(input.name)
-            encoder.encode(optional: input.levels) { encoder, levels in
-                encoder.encode(strings: levels)
-            }
-        }
+        encoder.encode(inputs)
         encoder.encode(steps) { encoder, step in step.transformation.encode(to: &encoder) }
     }
 
     /// Reads a fitted pipeline and checks its parts against each other, as fitting does.
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
         let recipe = try Pipeline(from: &decoder)
-        let inputs = try decoder.decodeArray { (decoder) throws(CanonicalDecodingError) in
-            let name = try decoder.decodeString()
-            let levels = try decoder.decodeOptional { (decoder) throws(CanonicalDecodingError) in
-                try decoder.decodeStrings()
-            }
-            guard Set(levels ?? []).count == (levels ?? []).count else {
-                throw decoder.error("column '\(name)' has a level twice")
-            }
-            return Input(name: name, levels: levels)
-        }
+        let inputs = try decoder.decodeArray(of: Input.self)
         let fittedRecipes = recipe.steps.dropFirst(recipe.leadingSelections.count)
         guard try decoder.decodeCount() == fittedRecipes.count else {
             throw decoder.error("not one fitted step for each of \(fittedRecipes.count) steps")
         }
         var steps: [FittedStep] = []
         for step in fittedRecipes {
-            let fitted = try FittedStep(from: &decoder, of: step)
-            guard fitted.isFitted(by: step) else {
-                throw decoder.error("a fitted step contradicts its recipe")
-            }
-            steps.append(fitted)
+            steps.append(try step.recipe.fittedStep(from: &decoder))
         }
         do throws(FeatureError) {
             try self.init(recipe: recipe, inputs: inputs, steps: steps)
@@ -70,45 +52,46 @@ extension FittedPipeline: CanonicalCodable {
     }
 }
 
-extension Pipeline.Step {
-    fileprivate var tag: UInt8 {
-        switch self {
-        case .columnSelection: 0
-        case .imputation: 1
-        case .quantileClipping: 2
-        case .oneHotEncoding: 3
-        case .standardisation: 4
+extension FittedPipeline.Input: CanonicalCodable {
+    /// Appends the name, then 0 for numbers, 1 and the levels for categories, or 2 for dates.
+    package func encode(to encoder: inout CanonicalEncoder) {
+        encoder.encode(name)
+        if let levels {
+            encoder.encode(UInt8(1))
+            encoder.encode(strings: levels)
+        } else {
+            encoder.encode(UInt8(kind == .date ? 2 : 0))
         }
     }
 
-    fileprivate init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+    /// Reads a column; no level may be there twice.
+    package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+        let name = try decoder.decodeString()
         switch try decoder.decodeUInt8() {
-        case 0: self = .columnSelection(try ColumnSelection(from: &decoder))
-        case 1: self = .imputation(try Imputation(from: &decoder))
-        case 2: self = .quantileClipping(try QuantileClipping(from: &decoder))
-        case 3: self = .oneHotEncoding(try OneHotEncoding(from: &decoder))
-        case 4: self = .standardisation(try Standardisation(from: &decoder))
-        case let tag: throw decoder.error("unknown step \(tag)")
-        }
-        do throws(FeatureError) {
-            try recipe.validate()
-        } catch {
-            throw decoder.error(error.message)
+        case 0: self.init(name: name)
+        case 1:
+            let levels = try decoder.decodeStrings()
+            guard Set(levels).count == levels.count else {
+                throw decoder.error("column '\(name)' has a level twice")
+            }
+            self.init(name: name, levels: levels)
+        case 2: self.init(name: name, isDate: true)
+        case let tag: throw decoder.error("column '\(name)' is of an unknown kind \(tag)")
         }
     }
 }
 
-extension FittedStep {
-    fileprivate init(
-        from decoder: inout CanonicalDecoder, of step: Pipeline.Step
-    ) throws(CanonicalDecodingError) {
-        switch step {
-        case .columnSelection: self = .columnSelection(try FittedColumnSelection(from: &decoder))
-        case .imputation: self = .imputation(try FittedImputation(from: &decoder))
-        case .quantileClipping:
-            self = .quantileClipping(try FittedQuantileClipping(from: &decoder))
-        case .oneHotEncoding: self = .oneHotEncoding(try FittedOneHotEncoding(from: &decoder))
-        case .standardisation: self = .standardisation(try FittedStandardisation(from: &decoder))
+extension Pipeline.Step {
+    fileprivate init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+        let tag = try decoder.decodeUInt8()
+        guard let kind = StepKind.all.first(where: { $0.tag == tag }) else {
+            throw decoder.error("unknown step \(tag)")
+        }
+        recipe = try kind.recipe.init(from: &decoder)
+        do throws(FeatureError) {
+            try recipe.validate()
+        } catch {
+            throw decoder.error(error.message)
         }
     }
 }

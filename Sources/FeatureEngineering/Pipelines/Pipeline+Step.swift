@@ -1,40 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Pipeline {
-    /// One step of a pipeline.
-    public enum Step: Sendable, Hashable, Codable {
-        /// Keeps or leaves out columns.
-        case columnSelection(ColumnSelection)
-        /// Replaces missing values.
-        case imputation(Imputation)
-        /// Clips numbers to quantiles.
-        case quantileClipping(QuantileClipping)
-        /// Turns levels into columns of 0 and 1.
-        case oneHotEncoding(OneHotEncoding)
-        /// Brings numbers to mean 0 and deviation 1.
-        case standardisation(Standardisation)
+    /// One step of a pipeline, made by a static method such as `.impute(.median)`.
+    public struct Step: Sendable {
+        let recipe: any PreparationRecipe
+
+        init(_ recipe: any PreparationRecipe) { self.recipe = recipe }
+
+        /// The kind of the step, such as `imputation`.
+        public var name: String { StepKind.of(recipe).name }
+
+        /// The step's parameters, such as an ``Imputation``.
+        public var parameters: any (Codable & Hashable & Sendable) { recipe }
+    }
+}
+
+extension Pipeline.Step: Hashable {
+    /// Whether kind and parameters are equal.
+    public static func == (left: Self, right: Self) -> Bool {
+        AnyHashable(left.recipe) == AnyHashable(right.recipe)
+    }
+
+    /// Feeds kind and parameters to `hasher`.
+    public func hash(into hasher: inout Hasher) { AnyHashable(recipe).hash(into: &hasher) }
+}
+
+extension Pipeline.Step: Codable {
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    /// Reads an object of one key, the step's name, with its parameters.
+    ///
+    /// - Throws: `DecodingError` for an unknown name, and as the parameters do.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        let names = container.allKeys.map(\.stringValue)
+        guard names.count == 1, let kind = StepKind.all.first(where: { $0.name == names[0] })
+        else {
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: container.codingPath,
+                    debugDescription: "\(names.sorted()) is not the name of one step"))
+        }
+        recipe = try container.decode(kind.recipe, forKey: Key(stringValue: kind.name))
+    }
+
+    /// Writes an object of one key, the step's name, with its parameters.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(recipe, forKey: Key(stringValue: name))
     }
 }
 
 extension Pipeline.Step {
     /// Leaves the named columns out; at the start of a pipeline, columns of any kind.
-    public static func exclude(_ names: String...) -> Self {
-        .columnSelection(ColumnSelection(names: names, isExclusion: true))
-    }
+    public static func exclude(_ names: String...) -> Self { exclude(names) }
 
     /// Leaves the named columns out; at the start of a pipeline, columns of any kind.
     public static func exclude(_ names: [String]) -> Self {
-        .columnSelection(ColumnSelection(names: names, isExclusion: true))
+        Self(ColumnSelection(names: names, isExclusion: true))
     }
 
     /// Keeps only the named columns, in the order they already have.
-    public static func select(_ names: String...) -> Self {
-        .columnSelection(ColumnSelection(names: names, isExclusion: false))
-    }
+    public static func select(_ names: String...) -> Self { select(names) }
 
     /// Keeps only the named columns, in the order they already have.
     public static func select(_ names: [String]) -> Self {
-        .columnSelection(ColumnSelection(names: names, isExclusion: false))
+        Self(ColumnSelection(names: names, isExclusion: false))
     }
 
     /// Replaces missing numbers by a statistic and missing categories by a level.
@@ -43,7 +80,7 @@ extension Pipeline.Step {
         categorical: Imputation.CategoricalReplacement = .mode, indicators: Bool = false,
         only columns: [String]? = nil
     ) -> Self {
-        .imputation(
+        Self(
             Imputation(
                 numeric: numeric, categorical: categorical, addsIndicators: indicators,
                 columns: columns))
@@ -53,7 +90,7 @@ extension Pipeline.Step {
     public static func clip(
         quantiles: ClosedRange<Double>, only columns: [String]? = nil
     ) -> Self {
-        .quantileClipping(
+        Self(
             QuantileClipping(
                 lower: quantiles.lowerBound, upper: quantiles.upperBound, columns: columns))
     }
@@ -63,40 +100,13 @@ extension Pipeline.Step {
         dropFirst: Bool = false, unknown: OneHotEncoding.UnknownLevelPolicy = .error,
         only columns: [String]? = nil
     ) -> Self {
-        .oneHotEncoding(
-            OneHotEncoding(dropsFirst: dropFirst, unknown: unknown, columns: columns))
+        Self(OneHotEncoding(dropsFirst: dropFirst, unknown: unknown, columns: columns))
     }
 
     /// Brings numeric columns to mean 0 and standard deviation 1 over the training rows.
     public static func standardise(
         deviation: Standardisation.Deviation = .population, only columns: [String]? = nil
     ) -> Self {
-        .standardisation(Standardisation(deviation: deviation, columns: columns))
-    }
-}
-
-extension Pipeline.Step {
-    var isSelection: Bool {
-        if case .columnSelection = self { true } else { false }
-    }
-
-    var recipe: any PreparationRecipe {
-        switch self {
-        case .columnSelection(let recipe): recipe
-        case .imputation(let recipe): recipe
-        case .quantileClipping(let recipe): recipe
-        case .oneHotEncoding(let recipe): recipe
-        case .standardisation(let recipe): recipe
-        }
-    }
-
-    func fit(_ table: WorkingTable) throws(FeatureError) -> FittedStep {
-        switch self {
-        case .columnSelection(let recipe): .columnSelection(try recipe.fit(table))
-        case .imputation(let recipe): .imputation(try recipe.fit(table))
-        case .quantileClipping(let recipe): .quantileClipping(try recipe.fit(table))
-        case .oneHotEncoding(let recipe): .oneHotEncoding(try recipe.fit(table))
-        case .standardisation(let recipe): .standardisation(try recipe.fit(table))
-        }
+        Self(Standardisation(deviation: deviation, columns: columns))
     }
 }

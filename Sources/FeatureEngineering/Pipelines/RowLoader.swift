@@ -6,30 +6,47 @@ struct RowLoader {
         case numeric([Double])
         /// `newCodes` is what the fitted pipeline calls each level of the table.
         case categorical([Int32], newCodes: [Double])
+        case date([Int32])
+
+        func value(_ row: Int) -> Double {
+            switch self {
+            case .numeric(let values): values[row]
+            case .categorical(let codes, let newCodes):
+                codes[row] < 0 ? .nan : newCodes[Int(codes[row])]
+            case .date(let days): days[row] == Column.missingDay ? .nan : Double(days[row])
+            }
+        }
     }
 
     private let readers: [Reader]
+    private let rowCount: Int
 
     init(_ inputs: [FittedPipeline.Input], _ table: Table) throws(FeatureError) {
+        rowCount = table.rowCount
         readers = try table.columns(of: inputs).enumerated().map {
             (index, column) throws(FeatureError) in
             let input = inputs[index]
-            switch (column.storage, input.levels) {
-            case (.numeric(let values), nil): return .numeric(values)
-            case (.categorical(let codes, let levels), .some):
+            switch (column.storage, input.kind) {
+            case (.numeric(let values), .numeric): return .numeric(values)
+            case (.categorical(let codes, let levels), .categorical):
                 return .categorical(codes, newCodes: levels.map(input.code))
+            case (.date(let days), .date): return .date(days)
             default: throw .wrongKind(column, needed: input.kind.rawValue)
             }
         }
     }
 
-    func values(row: Int) -> [Double] {
+    /// Puts the values of one row in the place of what `values` holds.
+    func read(row: Int, into values: inout [Double]) {
+        values.removeAll(keepingCapacity: true)
+        for reader in readers { values.append(reader.value(row)) }
+    }
+
+    /// The values of every input.
+    func columns() -> [[Double]] {
         readers.map { reader in
-            switch reader {
-            case .numeric(let values): values[row]
-            case .categorical(let codes, let newCodes):
-                codes[row] < 0 ? .nan : newCodes[Int(codes[row])]
-            }
+            if case .numeric(let values) = reader { return values }
+            return (0..<rowCount).map(reader.value)
         }
     }
 }

@@ -111,8 +111,8 @@ extension FittedImputation: FittedTransformation {
         try requireAscending(replacements.map(\.column), below: inputs.count)
         try requireAscending(indicators, below: inputs.count)
         for replacement in replacements {
-            guard replacement.value.isFinite else {
-                throw FeatureError(.invalidParameter, "an imputed value is not finite")
+            guard replacement.value.isFinite, !inputs[replacement.column].isDate else {
+                throw FeatureError(.invalidParameter, "a column cannot be imputed so")
             }
             let levels = inputs[replacement.column].levels
             if let added = replacement.addedLevel {

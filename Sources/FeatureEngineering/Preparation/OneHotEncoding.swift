@@ -29,9 +29,8 @@ extension OneHotEncoding: PreparationRecipe {
 
     func fit(_ table: WorkingTable) throws(FeatureError) -> FittedOneHotEncoding {
         for index in try table.categoricalIndices(columns) {
-            let column = table.columns[index]
             if let row = table.column(index).firstIndex(where: \.isNaN) {
-                throw .missing(column, row: row)
+                throw table.missingValue(column: index, row: row)
             }
         }
         return FittedOneHotEncoding(
@@ -40,6 +39,10 @@ extension OneHotEncoding: PreparationRecipe {
             levelCounts: try table.categoricalIndices(columns).map {
                 table.columns[$0].levels?.count ?? 0
             })
+    }
+
+    func accepts(_ fitted: FittedOneHotEncoding) -> Bool {
+        fitted.dropsFirst == dropsFirst && fitted.unknown == unknown
     }
 }
 

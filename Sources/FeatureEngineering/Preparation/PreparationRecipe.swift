@@ -3,17 +3,41 @@
 import CreditCanonicalBytes
 
 /// A step's parameters, which learn from training rows.
-protocol PreparationRecipe: CanonicalCodable {
+///
+/// A new step conforms to this and has its line in ``StepKind/all``.
+protocol PreparationRecipe: CanonicalCodable, Codable, Hashable, Sendable {
     associatedtype Fitted: FittedTransformation
+
+    /// Whether the step takes date columns.
+    static var takesDates: Bool { get }
 
     /// Checks the parameters.
     func validate() throws(FeatureError)
 
     /// Learns from the training rows; never empty.
     func fit(_ table: WorkingTable) throws(FeatureError) -> Fitted
+
+    /// Learns from the training rows and puts what becomes of them in their place.
+    ///
+    /// Needed only by a step that treats training rows in another way than new ones: one that
+    /// drops rows, or whose features of a row must not be learnt from that row.
+    func fitTransform(_ table: inout WorkingTable) throws(FeatureError) -> Fitted
+
+    /// Whether `fitted` can have been learnt by this recipe, as far as the columns do not show it.
+    func accepts(_ fitted: Fitted) -> Bool
 }
 
 extension PreparationRecipe {
+    static var takesDates: Bool { false }
+
+    func fitTransform(_ table: inout WorkingTable) throws(FeatureError) -> Fitted {
+        let fitted = try fit(table)
+        try table.apply(fitted)
+        return fitted
+    }
+
+    func accepts(_ fitted: Fitted) -> Bool { true }
+
     func validateColumns(_ names: [String]?) throws(FeatureError) {
         guard let names else { return }
         guard !names.isEmpty else {
@@ -48,6 +72,8 @@ extension FittedTransformation {
                 .invalidParameter, "columns \(indices) are not ascending in 0..<\(limit)")
         }
     }
+
+    func isEqual(to other: any FittedTransformation) -> Bool { other as? Self == self }
 }
 
 /// A value that a step cannot take; the caller knows the row and the original value.

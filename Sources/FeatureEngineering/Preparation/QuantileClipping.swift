@@ -54,7 +54,7 @@ extension FittedQuantileClipping: FittedTransformation {
     func outputColumns(_ inputs: [WorkingColumn]) throws(FeatureError) -> [WorkingColumn] {
         try requireAscending(limits.map(\.column), below: inputs.count)
         for limit in limits {
-            guard inputs[limit.column].levels == nil, limit.lower.isFinite, limit.upper.isFinite,
+            guard inputs[limit.column].kind == .numeric, limit.lower.isFinite, limit.upper.isFinite,
                 limit.lower <= limit.upper
             else { throw FeatureError(.invalidParameter, "a column cannot be clipped so") }
         }

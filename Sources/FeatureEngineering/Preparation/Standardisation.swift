@@ -65,7 +65,7 @@ extension FittedStandardisation: FittedTransformation {
     func outputColumns(_ inputs: [WorkingColumn]) throws(FeatureError) -> [WorkingColumn] {
         try requireAscending(scales.map(\.column), below: inputs.count)
         for scale in scales {
-            guard inputs[scale.column].levels == nil, scale.mean.isFinite,
+            guard inputs[scale.column].kind == .numeric, scale.mean.isFinite,
                 scale.deviation.isFinite, scale.deviation > 0
             else { throw FeatureError(.invalidParameter, "a column cannot be standardised so") }
         }

@@ -81,7 +81,8 @@ public struct ClassificationData: Sendable {
         }
     }
 
-    private static func check(_ weights: [Double]?, rows: Int) throws(ModelError) {
+    /// Refuses weights that are not one per row, or not all finite and 0 or more.
+    static func check(_ weights: [Double]?, rows: Int) throws(ModelError) {
         guard let weights else { return }
         guard weights.count == rows else {
             throw ModelError(.invalidWeights, "\(weights.count) weights for \(rows) rows")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import FeatureEngineering
 public import LinearAlgebra
 
 /// A recipe for a classifier: hyperparameters, and a `seed` where the fit is random.

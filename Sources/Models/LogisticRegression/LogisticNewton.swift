@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import FeatureEngineering
 internal import LinearAlgebra
 
 /// Newton's method with step halving on a ``LogisticProblem``.

@@ -28,9 +28,9 @@ public struct PipelineRecipe<Estimator: Classifier>: Codable, Hashable, Sendable
     ///   - table: the training rows.
     ///   - target: the column of the classes; all other columns go into the pipeline.
     ///   - positive: the class whose probability is modelled; the rows hold one other class.
-    ///   - weights: one per row, for the estimator; the pipeline's means, medians and quantiles
-    ///     count every row once.
-    ///   - progress: sees every step of the estimator.
+    ///   - weights: one per row, for the estimator and for the steps of the pipeline that learn
+    ///     from the target; its means, medians and quantiles count every row once.
+    ///   - progress: sees every step of the estimator, and of the pipeline's steps that take long.
     /// - Throws: ``ModelError`` with code `features` for the table and the pipeline, `invalidLabels`
     ///   for the target, and the codes of the estimator.
     public func fit(
@@ -39,14 +39,17 @@ public struct PipelineRecipe<Estimator: Classifier>: Codable, Hashable, Sendable
     ) throws(ModelError) -> PipelineModel<Estimator> {
         try estimator.validate()
         let labels = try table.classLabels(target, positive: positive)
-        let (fitted, features) = try featureStep { () throws(FeatureError) in
-            try pipeline.fitTransform(table, target: target)
+        try ClassificationData.check(weights, rows: table.rowCount)
+        let fitted = try featureStep { () throws(FeatureError) in
+            try pipeline.fitTransform(
+                table, target: target, positive: positive, weights: weights, progress: progress)
         }
         let data = try ClassificationData(
-            features: features.matrix, labels: labels, weights: weights,
-            featureNames: features.names)
+            features: fitted.features.matrix, labels: labels[rows: fitted.rows],
+            weights: weights.map { weights in fitted.rows.map { weights[$0] } },
+            featureNames: fitted.features.names)
         return PipelineModel(
-            target: target, pipeline: fitted, estimator: estimator,
+            target: target, pipeline: fitted.pipeline, estimator: estimator,
             model: try estimator.fit(data, progress: progress))
     }
 }
@@ -92,6 +95,8 @@ func featureStep<Result>(
     do {
         return try body()
     } catch {
-        throw ModelError(.features, "the feature pipeline", underlying: error)
+        throw ModelError(
+            error.code == .cancelled ? .cancelled : .features, "the feature pipeline",
+            underlying: error)
     }
 }

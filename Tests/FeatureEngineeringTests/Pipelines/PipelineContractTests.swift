@@ -57,7 +57,9 @@ struct PipelineContractTests {
 
     @Test(arguments: recipes)
     func fitThenTransformIsFitTransform(recipe: Pipeline) throws {
-        let (pipeline, features) = try recipe.fitTransform(table, target: "class")
+        let fit = try recipe.fitTransform(table, target: "class")
+        let (pipeline, features) = (fit.pipeline, fit.features)
+        #expect(fit.rows == Array(0..<60))
         let separately = try recipe.fit(table, target: "class")
         #expect(separately == pipeline)
         #expect(separately.hashValue == pipeline.hashValue)
