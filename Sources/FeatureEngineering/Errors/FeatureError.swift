@@ -98,6 +98,8 @@ extension FeatureError {
         public static let missingTarget = Code("missingTarget")
         /// The task was cancelled, or the progress callback asked to stop.
         public static let cancelled = Code("cancelled")
+        /// A date is earlier than one that it must follow.
+        public static let outOfOrder = Code("outOfOrder")
         /// A column reaches the end of a pipeline without being turned into numbers.
         public static let notEncoded = Code("notEncoded")
     }
