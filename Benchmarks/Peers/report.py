@@ -25,8 +25,8 @@ after it is timed; a wrong one would stop the run. Repeat it with `Scripts/bench
 READING = """\
 Times are medians over all samples of all passes; a sample lasts 20 ms at least, after a warm-up.
 The peers take turns within each operation. Threads are pinned, one per core. Treat a difference
-under about a fifth as noise, more on a shared machine. Ours gives new tensors where the peers
-write into existing ones: `exp` to `axpby`, `softmax`, `bcast_add` and `transpose`.
+under about a fifth as noise, more on a shared machine. Results go into existing storage, in NumPy
+and PyTorch by `out=`, but for the factorisations `lu_solve` to `eigh`, which give new arrays.
 
 Errors are the largest ones against a reference in `Double`: in units in the last place of each
 element (ulps), or in roundings relative to the size of the sum or product (eps).

@@ -28,6 +28,10 @@
     CREDIT_KERNEL void credit_accumulate_##S(ptrdiff_t count, T alpha, const T *x, T *y) {    \
         CREDIT_LOOP(count, y[i] += alpha * x[i])                                              \
     }                                                                                         \
+    CREDIT_KERNEL void credit_combine_scaled_##S(                                             \
+        ptrdiff_t count, T alpha, const T *x, T beta, const T *y, T *output) {                \
+        CREDIT_LOOP(count, output[i] = alpha * x[i] + beta * y[i])                            \
+    }                                                                                         \
     CREDIT_KERNEL void credit_add_product_##S(                                                \
         ptrdiff_t count, const T *a, const T *b, T *output) {                                 \
         /* Asked for, and rounded once by every processor. */                                 \

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "functions.h"
+#include "float_functions.h"
 
 CREDIT_INLINE double erf_one(double x) {
     static const double near[] = {
@@ -32,4 +32,28 @@ CREDIT_INLINE double erf_one(double x) {
     return __builtin_copysign(magnitude < 1 ? small : large, x);
 }
 
-CREDIT_FUNCTION_OF_BOTH(erf)
+CREDIT_INLINE float float_erf(float x) {
+    static const float near[] = {
+        -0x1.812746p-2f, 0x1.ce2f1ep-4f, -0x1.b82bf2p-6f, 0x1.5644ep-8f, -0x1.be17c2p-11f,
+        0x1.e05216p-14f, -0x1.56d132p-17f,
+    };
+    static const float far[] = {
+        0x1.a51c36p-3f, 0x1.7b538cp-1f, 0x1.b33fep-1f, 0x1.378a8cp-1f, 0x1.00ea0ep-3f,
+        -0x1.8c185cp-3f, -0x1.ad9264p-4f, 0x1.991fa2p-4f, 0x1.747c7cp-5f,
+    };
+    float magnitude = __builtin_fabsf(x);
+    float square = x * x;
+    float polynomial;
+    CREDIT_POLYNOMIAL(polynomial, square, near);
+    float small = x + x * (0x1.06eba8p-3f + square * polynomial);
+    // From 4 on, erf rounds to 1.
+    float bounded = float_clamp(magnitude, 0, 4);
+    float scaled;
+    float u = 2 / (2 + bounded) - 0.4375f;
+    CREDIT_POLYNOMIAL(scaled, u, far);
+    float large = 1 - float_exp_of_sum(-bounded * bounded, 0) * scaled;
+    return __builtin_copysignf(magnitude < 1 ? small : large, x);
+}
+
+CREDIT_FUNCTION(erf, f64, double)
+CREDIT_FLOAT_FUNCTION(erf)

@@ -13,17 +13,18 @@ CREDIT_INLINE double expm1_one(double x) {
     return __builtin_copysign((high + low) * e.first * e.second, x);
 }
 
+// 1 / (1 + exp(-x)) = inverse / (inverse + first + sum * first), where nothing overflows.
 CREDIT_INLINE double sigmoid_one(double x) {
-    // exp(-abs(x)) never overflows; both tails keep full relative accuracy.
-    Exponential e = exponential(clamp(-__builtin_fabs(x), -746, 0));
-    double high = e.mantissa * e.first * e.second;
-    double low = e.tail * e.first * e.second;
-    double denominator = 1 + high;
-    double denominator_low = ((1 - denominator) + high) + low;
-    double numerator = x < 0 ? high : 1;
-    double numerator_low = x < 0 ? low : 0;
-    double quotient = numerator / denominator;
-    return quotient + (numerator_low - quotient * denominator_low) / denominator;
+    // From 40 on, the result rounds to 1.
+    Exponential e = exponential(clamp(-x, -40, 746));
+    double larger = e.inverse > e.first ? e.inverse : e.first;
+    double smaller = e.inverse > e.first ? e.first : e.inverse;
+    double powers = larger + smaller, powers_low = (larger - powers) + smaller;
+    double rest = e.sum * e.first;
+    double denominator = powers + rest;
+    double denominator_low = ((powers - denominator) + rest) + powers_low;
+    double quotient = 1 / denominator;
+    return (quotient - quotient * (quotient * denominator_low)) * e.inverse;
 }
 
 CREDIT_INLINE double tanh_one(double x) {
@@ -50,6 +51,6 @@ CREDIT_INLINE double tanh_one(double x) {
 }
 
 CREDIT_FUNCTION(exp, f64, double)
-CREDIT_FUNCTION_OF_BOTH(expm1)
+CREDIT_FUNCTION(expm1, f64, double)
 CREDIT_FUNCTION(sigmoid, f64, double)
 CREDIT_FUNCTION(tanh, f64, double)

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the elementary functions share. There are no branches, so that loops over the functions
-// vectorise. All arithmetic is in double, and float results are the rounded double ones, but for
-// those of float_exponentials.c. Coefficients come from
+// What the elementary functions of double elements share. There are no branches, so that loops over
+// the functions vectorise. Coefficients come from
 // Scripts/golden/linear_algebra_coefficients.py.
 
 #ifndef CCREDIT_FUNCTIONS_H
@@ -33,21 +32,39 @@ CREDIT_INLINE double power_of_two(double n) {
     return double_of((bits_of(n + integer_magic) + 1023) << 52);
 }
 
-// Horner's scheme, constant term first.
+// One level of Estrin's scheme: pairs of coefficients become the coefficients of x^2.
+#define CREDIT_ESTRIN(NEXT, COUNT, PREVIOUS, X)                                   \
+    _Pragma("clang loop unroll(full)")                                            \
+    for (int k = 0; k < (COUNT) / 2; k++) {                                       \
+        (NEXT)[k] = (PREVIOUS)[2 * k] + (PREVIOUS)[2 * k + 1] * (X);              \
+    }                                                                             \
+    if ((COUNT) % 2) { (NEXT)[(COUNT) / 2] = (PREVIOUS)[(COUNT) - 1]; }
+
+// A polynomial of at most 32 coefficients, constant term first. Chains of dependent operations are
+// short, for these are what an out-of-order processor waits for.
 #define CREDIT_POLYNOMIAL(RESULT, X, COEFFICIENTS)                                \
     do {                                                                          \
-        const int last = sizeof(COEFFICIENTS) / sizeof((COEFFICIENTS)[0]) - 1;    \
-        (RESULT) = (COEFFICIENTS)[last];                                          \
-        _Pragma("clang loop unroll(full)")                                        \
-        for (int k = last - 1; k >= 0; k--) {                                     \
-            (RESULT) = (RESULT) * (X) + (COEFFICIENTS)[k];                        \
-        }                                                                         \
+        enum {                                                                    \
+            count = sizeof(COEFFICIENTS) / sizeof((COEFFICIENTS)[0]),             \
+            half = (count + 1) / 2,                                               \
+            quarter = (half + 1) / 2,                                             \
+            eighth = (quarter + 1) / 2,                                           \
+            sixteenth = (eighth + 1) / 2,                                         \
+        };                                                                        \
+        __typeof__(RESULT) x1 = (X), x2 = x1 * x1, x4 = x2 * x2, x8 = x4 * x4;    \
+        __typeof__(RESULT) a[half], b[quarter], c[eighth], d[sixteenth], e[1];    \
+        CREDIT_ESTRIN(a, count, COEFFICIENTS, x1)                                 \
+        CREDIT_ESTRIN(b, half, a, x2)                                             \
+        CREDIT_ESTRIN(c, quarter, b, x4)                                          \
+        CREDIT_ESTRIN(d, eighth, c, x8)                                           \
+        CREDIT_ESTRIN(e, sixteenth, d, x8 * x8)                                   \
+        (RESULT) = e[0];                                                          \
     } while (0)
 
 // exp(x) = (mantissa + tail) * first * second, where the tail is below half an ulp of the mantissa;
-// mantissa + tail = 1 + sum + sum_tail, and first * second = 2^n.
+// mantissa + tail = 1 + sum + sum_tail, first * second = 2^n and inverse = 1 / second.
 typedef struct {
-    double mantissa, tail, sum, sum_tail, n, first, second;
+    double mantissa, tail, sum, sum_tail, n, first, second, inverse;
 } Exponential;
 
 // exp(x + x_low) with x in -746...710 or NaN, and x_low below 2^-20.
@@ -58,7 +75,7 @@ CREDIT_INLINE Exponential exponential_of_sum(double x, double x_low) {
         0x1.71de022bd5558p-19, 0x1.27e4db6121beep-22, 0x1.af4df5750ec3p-26,
         0x1.1f730a202ec17p-29,
     };
-    double n = (x * 0x1.71547652b82fep0 + integer_magic) - integer_magic;
+    double shifted = x * 0x1.71547652b82fep0 + integer_magic, n = shifted - integer_magic;
     double high = x - n * ln2_high;
     double low = n * ln2_low - x_low;
     double r = high - low;
@@ -74,9 +91,10 @@ CREDIT_INLINE Exponential exponential_of_sum(double x, double x_low) {
     result.tail = ((1 - result.mantissa) + sum) + result.sum_tail;
     result.n = n;
     // Two factors, so that only the last multiplication can overflow or underflow.
-    double half = (n * 0.5 + integer_magic) - integer_magic;
-    result.first = power_of_two(half);
-    result.second = power_of_two(n - half);
+    uint64_t whole = bits_of(shifted), half = whole >> 1;
+    result.first = double_of((half + 1023) << 52);
+    result.second = double_of((whole - half + 1023) << 52);
+    result.inverse = double_of((half - whole + 1023) << 52);
     return result;
 }
 
@@ -149,11 +167,7 @@ CREDIT_INLINE Logarithm logarithm_of_sum(double x) {
 #define CREDIT_FUNCTION(NAME, S, T)                                                    \
     CREDIT_KERNEL void credit_##NAME##_##S(                                            \
         ptrdiff_t count, const T *input, T *output) {                                  \
-        CREDIT_LOOP(count, output[i] = (T)NAME##_one(input[i]))                        \
+        CREDIT_LONG_LOOP(count, output[i] = (T)NAME##_one(input[i]))                   \
     }
-
-#define CREDIT_FUNCTION_OF_BOTH(NAME) \
-    CREDIT_FUNCTION(NAME, f32, float) \
-    CREDIT_FUNCTION(NAME, f64, double)
 
 #endif

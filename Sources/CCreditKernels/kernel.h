@@ -24,6 +24,11 @@
     _Pragma("clang loop vectorize(assume_safety) interleave(enable)") \
     for (ptrdiff_t i = 0; i < (COUNT); i++) { BODY; }
 
+// For long bodies: several vectors at a time keep the processor busy while each waits for itself.
+#define CREDIT_LONG_LOOP(COUNT, BODY)                                     \
+    _Pragma("clang loop vectorize(assume_safety) interleave_count(4)")    \
+    for (ptrdiff_t i = 0; i < (COUNT); i++) { BODY; }
+
 #define CREDIT_INLINE static inline __attribute__((always_inline))
 
 #endif

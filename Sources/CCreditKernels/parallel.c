@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Threads live for one call, which is long enough to pay for them: no pool survives a fork or
-// waits at exit. Who computes a block does not change its result.
+// One pool of threads for the whole process, made when it is first needed. The caller works too,
+// and who computes a part does not change its result. A call that finds the pool busy, be it from
+// another thread or from a part of the same work, does all its work itself. Threads sleep between
+// calls, do not hold up the end of the process, and are made anew after a fork.
 
 #define _GNU_SOURCE
 #include "CCreditKernels.h"
@@ -9,19 +11,84 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 
 #define CREDIT_MOST_THREADS 64
 
+// More parts than threads, so that a thread that lost its processor does not hold up the others.
+#define CREDIT_PARTS_PER_THREAD 8
+
 typedef struct {
-    ptrdiff_t start, count;
+    ptrdiff_t count, part;
     credit_task task;
     void *context;
-} Share;
+} Work;
 
-static void *run(void *argument) {
-    Share *share = argument;
-    share->task(share->context, share->start, share->count);
+static pthread_mutex_t callers = PTHREAD_MUTEX_INITIALIZER;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+// What follows belongs to the caller that holds `callers`, or is guarded by `state`.
+static pthread_mutex_t state = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t wanted = PTHREAD_COND_INITIALIZER;
+static pthread_cond_t finished = PTHREAD_COND_INITIALIZER;
+static Work work;
+static int threads_made = 0;
+static int invited = 0;  // threads that may still join the work
+static int working = 0;  // threads that have joined and not finished
+static atomic_ptrdiff_t next_start;
+
+// Takes parts until none is left.
+static void take_parts(const Work *work) {
+    for (;;) {
+        ptrdiff_t start = atomic_fetch_add_explicit(&next_start, work->part, memory_order_relaxed);
+        if (start >= work->count) { return; }
+        ptrdiff_t left = work->count - start;
+        work->task(work->context, start, left < work->part ? left : work->part);
+    }
+}
+
+static void *serve(void *argument) {
+    (void)argument;
+    pthread_mutex_lock(&state);
+    for (;;) {
+        while (invited == 0) { pthread_cond_wait(&wanted, &state); }
+        invited--;
+        working++;
+        Work own = work;
+        pthread_mutex_unlock(&state);
+        take_parts(&own);
+        pthread_mutex_lock(&state);
+        working--;
+        if (working == 0) { pthread_cond_signal(&finished); }
+    }
     return NULL;
+}
+
+// A forked process has the thread that forked and no other.
+static void forget_threads(void) {
+    callers = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+    state = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+    wanted = (pthread_cond_t)PTHREAD_COND_INITIALIZER;
+    finished = (pthread_cond_t)PTHREAD_COND_INITIALIZER;
+    threads_made = invited = working = 0;
+}
+
+static void watch_forks(void) { pthread_atfork(NULL, NULL, forget_threads); }
+
+// Makes threads until there are `count`, or as many as can be had.
+static void make_threads(int count) {
+    pthread_once(&once, watch_forks);
+    // Signals stay with the threads that the program knows.
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pthread_t thread;
+    while (threads_made < count && pthread_create(&thread, NULL, serve, NULL) == 0) {
+        pthread_detach(thread);
+        threads_made++;
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 int credit_processor_count(void) {
@@ -37,32 +104,24 @@ void credit_parallel(
     ptrdiff_t blocks = count / block + (count % block != 0);
     if (threads > CREDIT_MOST_THREADS) { threads = CREDIT_MOST_THREADS; }
     if (threads > blocks) { threads = (int)blocks; }
-    if (threads < 2) {
+    if (threads < 2 || pthread_mutex_trylock(&callers) != 0) {
         task(context, 0, count);
         return;
     }
-    Share shares[CREDIT_MOST_THREADS];
-    pthread_t others[CREDIT_MOST_THREADS];
-    ptrdiff_t start = 0;
-    for (int i = 0; i < threads; i++) {
-        ptrdiff_t share_blocks = blocks / threads + (i < blocks % threads);
-        ptrdiff_t end = start + share_blocks * block;
-        if (end > count) { end = count; }
-        shares[i] = (Share){start, end - start, task, context};
-        start = end;
-    }
-    // Signals stay with the threads that the program knows.
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int started = 1;
-    while (started < threads
-        && pthread_create(&others[started], NULL, run, &shares[started]) == 0) {
-        started++;
-    }
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    run(&shares[0]);
-    // What no thread could be had for is done here.
-    for (int i = started; i < threads; i++) { run(&shares[i]); }
-    for (int i = 1; i < started; i++) { pthread_join(others[i], NULL); }
+    make_threads(threads - 1);
+    ptrdiff_t parts = (ptrdiff_t)threads * CREDIT_PARTS_PER_THREAD;
+    ptrdiff_t blocks_per_part = blocks / parts + (blocks % parts != 0);
+    pthread_mutex_lock(&state);
+    work = (Work){count, blocks_per_part * block, task, context};
+    atomic_store_explicit(&next_start, 0, memory_order_relaxed);
+    invited = threads - 1 < threads_made ? threads - 1 : threads_made;
+    pthread_cond_broadcast(&wanted);
+    pthread_mutex_unlock(&state);
+    take_parts(&work);
+    pthread_mutex_lock(&state);
+    // Who has not come by now finds nothing left.
+    invited = 0;
+    while (working > 0) { pthread_cond_wait(&finished, &state); }
+    pthread_mutex_unlock(&state);
+    pthread_mutex_unlock(&callers);
 }

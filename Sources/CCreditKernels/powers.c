@@ -94,15 +94,15 @@ CREDIT_INLINE float pow_f32(float x, float y) {
 #define CREDIT_POWERS(S, T)                                                          \
     CREDIT_KERNEL void credit_pow_##S(                                               \
         ptrdiff_t count, const T *a, const T *b, T *output) {                        \
-        CREDIT_LOOP(count, output[i] = pow_##S(a[i], b[i]))                          \
+        CREDIT_LONG_LOOP(count, output[i] = pow_##S(a[i], b[i]))                     \
     }                                                                                \
     CREDIT_KERNEL void credit_pow_scalar_##S(                                        \
         ptrdiff_t count, const T *a, T b, T *output) {                               \
-        CREDIT_LOOP(count, output[i] = pow_##S(a[i], b))                             \
+        CREDIT_LONG_LOOP(count, output[i] = pow_##S(a[i], b))                        \
     }                                                                                \
     CREDIT_KERNEL void credit_scalar_pow_##S(                                        \
         ptrdiff_t count, T a, const T *b, T *output) {                               \
-        CREDIT_LOOP(count, output[i] = pow_##S(a, b[i]))                             \
+        CREDIT_LONG_LOOP(count, output[i] = pow_##S(a, b[i]))                        \
     }
 
 CREDIT_POWERS(f32, float)

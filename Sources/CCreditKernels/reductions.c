@@ -53,16 +53,21 @@
 
 #define CREDIT_EXTREME(NAME, T, OP, TERM)                                                     \
     CREDIT_KERNEL T NAME(ptrdiff_t count, const T *a) {                                       \
-        T lanes[CREDIT_LANES];                                                                \
-        CREDIT_LANE_LOOP(lanes[lane] = TERM(0))                                               \
-        ptrdiff_t whole = count - count % CREDIT_LANES;                                       \
-        for (ptrdiff_t i = 0; i < whole; i += CREDIT_LANES) {                                 \
-            CREDIT_LANE_LOOP(lanes[lane] = CREDIT_BETTER(TERM(i + lane), OP, lanes[lane]))    \
+        T lanes[CREDIT_EXTREME_LANES];                                                        \
+        CREDIT_EXTREME_LOOP(lanes[lane] = TERM(0))                                            \
+        ptrdiff_t whole = count - count % CREDIT_EXTREME_LANES;                               \
+        for (ptrdiff_t i = 0; i < whole; i += CREDIT_EXTREME_LANES) {                         \
+            CREDIT_EXTREME_LOOP(lanes[lane] = CREDIT_BETTER(TERM(i + lane), OP, lanes[lane])) \
         }                                                                                     \
-        T best = lanes[0];                                                                    \
-        CREDIT_LANE_LOOP(best = CREDIT_BETTER(lanes[lane], OP, best))                         \
-        for (ptrdiff_t i = whole; i < count; i++) { best = CREDIT_BETTER(TERM(i), OP, best); }\
-        return best;                                                                          \
+        for (ptrdiff_t i = whole; i < count; i++) {                                           \
+            lanes[i - whole] = CREDIT_BETTER(TERM(i), OP, lanes[i - whole]);                  \
+        }                                                                                     \
+        for (int half = CREDIT_EXTREME_LANES / 2; half > 0; half /= 2) {                      \
+            for (int lane = 0; lane < half; lane++) {                                         \
+                lanes[lane] = CREDIT_BETTER(lanes[lane + half], OP, lanes[lane]);             \
+            }                                                                                 \
+        }                                                                                     \
+        return lanes[0];                                                                      \
     }
 
 #define CREDIT_ELEMENT(i) a[i]

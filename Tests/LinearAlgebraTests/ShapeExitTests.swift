@@ -31,6 +31,51 @@ import Testing
         expectMessage(result, "4", "5")
     }
 
+    @Test func formsNameBothShapes() async {
+        let function = await #expect(
+            processExitsWith: .failure, observing: [\.standardErrorContent]
+        ) {
+            var target = Matrix<Double>.zeros(2, 3)
+            target.formExp(of: .zeros(3, 2))
+        }
+        expectMessage(function, "2 x 3", "3 x 2")
+        let combination = await #expect(
+            processExitsWith: .failure, observing: [\.standardErrorContent]
+        ) {
+            var target = Vector<Float>.zeros(5)
+            target.formLinearCombination(1, .zeros(5), 2, .zeros(6))
+        }
+        expectMessage(combination, "5", "6")
+        let reduction = await #expect(
+            processExitsWith: .failure, observing: [\.standardErrorContent]
+        ) {
+            var target = Vector<Double>.zeros(3)
+            target.formSum(of: .zeros(2, 3), .alongRows)
+        }
+        expectMessage(reduction, "2 x 3", "rows into 3")
+        let broadcast = await #expect(
+            processExitsWith: .failure, observing: [\.standardErrorContent]
+        ) {
+            var target = Matrix<Double>.zeros(2, 3)
+            target.formAddingToRows(.zeros(2, 3), .zeros(2))
+        }
+        expectMessage(broadcast, "2 elements", "2 x 3")
+        let transposition = await #expect(
+            processExitsWith: .failure, observing: [\.standardErrorContent]
+        ) {
+            var target = Matrix<Double>.zeros(2, 3)
+            target.formTransposition(of: .zeros(2, 3))
+        }
+        expectMessage(transposition, "2 x 3 into 2 x 3")
+        let gather = await #expect(
+            processExitsWith: .failure, observing: [\.standardErrorContent]
+        ) {
+            var target = Matrix<Double>.zeros(2, 3)
+            target.formGatheringColumns(of: .zeros(2, 4), [0, 1])
+        }
+        expectMessage(gather, "2 x 4", "2 x 3")
+    }
+
     @Test func innerDimensionsDiffer() async {
         let result = await #expect(
             processExitsWith: .failure, observing: [\.standardErrorContent]

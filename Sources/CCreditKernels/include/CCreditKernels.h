@@ -22,6 +22,11 @@
     void credit_##NAME##_##S(                                                             \
         ptrdiff_t rows, ptrdiff_t columns, const T *input, T *output);
 
+// A block of at most 1024 rows, which lie `stride` elements from each other.
+#define CREDIT_DECLARE_COLUMNS(NAME, S, T)                                                \
+    void credit_##NAME##_##S(                                                             \
+        ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, const T *a, T *output);
+
 #define CREDIT_DECLARE(S, T)                                                              \
     CREDIT_DECLARE_BINARY(add, S, T)                                                      \
     CREDIT_DECLARE_BINARY(subtract, S, T)                                                 \
@@ -62,13 +67,19 @@
     CREDIT_DECLARE_ROWS(softmax, S, T)                                                    \
     CREDIT_DECLARE_ROWS(log_softmax, S, T)                                                \
     CREDIT_DECLARE_ROWS(cumulative_sum, S, T)                                             \
-    CREDIT_DECLARE_ROWS(sum_columns, S, T)                                                \
-    CREDIT_DECLARE_ROWS(sum_of_magnitudes_columns, S, T)                                  \
+    CREDIT_DECLARE_COLUMNS(sum_columns, S, T)                                             \
+    CREDIT_DECLARE_COLUMNS(sum_of_magnitudes_columns, S, T)                               \
     void credit_squared_deviations_columns_##S(                                           \
-        ptrdiff_t rows, ptrdiff_t columns, const T *a, const T *centers, T *output);      \
-    CREDIT_DECLARE_ROWS(minimum_columns, S, T)                                            \
-    CREDIT_DECLARE_ROWS(maximum_columns, S, T)                                            \
-    CREDIT_DECLARE_ROWS(maximum_magnitude_columns, S, T)
+        ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, const T *a,                  \
+        const T *centers, T *output);                                                     \
+    CREDIT_DECLARE_COLUMNS(minimum_columns, S, T)                                         \
+    CREDIT_DECLARE_COLUMNS(maximum_columns, S, T)                                         \
+    CREDIT_DECLARE_COLUMNS(maximum_magnitude_columns, S, T)                               \
+    void credit_combine_scaled_##S(                                                       \
+        ptrdiff_t count, T alpha, const T *x, T beta, const T *y, T *output);             \
+    void credit_transpose_##S(                                                            \
+        ptrdiff_t rows, ptrdiff_t columns, const T *input, ptrdiff_t input_stride,        \
+        T *output, ptrdiff_t output_stride);
 
 CREDIT_DECLARE(f32, float)
 CREDIT_DECLARE(f64, double)
@@ -79,8 +90,8 @@ int credit_vector_level(void);
 // Works on `count` items from `start`.
 typedef void (*credit_task)(void *context, ptrdiff_t start, ptrdiff_t count);
 
-// Splits items 0..<count between at most `threads` threads, each with whole blocks of items but for
-// the last, and returns when all are done.
+// Splits items 0..<count into parts of whole blocks but for the last, has at most `threads` threads
+// work on them, and returns when all are done.
 void credit_parallel(
     ptrdiff_t count, ptrdiff_t block, int threads, credit_task task, void *context);
 
@@ -94,5 +105,6 @@ const char *credit_library_of(const char *symbol);
 #undef CREDIT_DECLARE_UNARY
 #undef CREDIT_DECLARE_BINARY
 #undef CREDIT_DECLARE_ROWS
+#undef CREDIT_DECLARE_COLUMNS
 
 #endif

@@ -13,6 +13,11 @@ extension Tensor {
     ///
     /// - Precondition: The rank is at least 1.
     public mutating func formCumulativeSum() { formRows(.cumulativeSum) }
+
+    /// `self = x.cumulativeSum()`, into the existing elements.
+    ///
+    /// - Precondition: Both shapes are equal and the rank is at least 1.
+    public mutating func formCumulativeSum(of x: Tensor) { formRows(.cumulativeSum, of: x) }
 }
 
 extension Tensor where rank == 2 {

@@ -25,6 +25,16 @@ extension Tensor {
     ///
     /// - Precondition: The rank is at least 1.
     public mutating func formLogSoftmax() { formRows(.logSoftmax) }
+
+    /// `self = x.softmax()`, into the existing elements.
+    ///
+    /// - Precondition: Both shapes are equal and the rank is at least 1.
+    public mutating func formSoftmax(of x: Tensor) { formRows(.softmax, of: x) }
+
+    /// `self = x.logSoftmax()`, into the existing elements.
+    ///
+    /// - Precondition: Both shapes are equal and the rank is at least 1.
+    public mutating func formLogSoftmax(of x: Tensor) { formRows(.logSoftmax, of: x) }
 }
 
 extension Tensor where rank == 2 {

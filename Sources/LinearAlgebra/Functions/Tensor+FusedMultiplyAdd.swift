@@ -22,7 +22,11 @@ extension Tensor {
         let count = count
         withMutablePointer { output in
             a.withPointer { a in
-                b.withPointer { b in Scalar._addProduct(count, a, b, output) }
+                b.withPointer { b in
+                    concurrently(count, minimum: _ElementwiseOperation.add.threadedCount) {
+                        Scalar._addProduct($1, a + $0, b + $0, output + $0)
+                    }
+                }
             }
         }
     }

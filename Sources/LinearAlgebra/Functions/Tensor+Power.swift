@@ -24,4 +24,21 @@ extension Tensor {
     ///
     /// - Precondition: Both shapes are equal.
     public mutating func formPow(_ exponents: Tensor) { combine(.power, exponents) }
+
+    /// `self = x.pow(exponent)`, into the existing elements.
+    ///
+    /// - Precondition: Both shapes are equal.
+    public mutating func formPow(of x: Tensor, _ exponent: Scalar) { form(.power, x, exponent) }
+
+    /// `self = x.pow(exponents)`, into the existing elements.
+    ///
+    /// - Precondition: All shapes are equal.
+    public mutating func formPow(of x: Tensor, _ exponents: Tensor) { form(.power, x, exponents) }
+
+    /// `self = .pow(base, exponents)`, into the existing elements.
+    ///
+    /// - Precondition: Both shapes are equal.
+    public mutating func formPow(of base: Scalar, _ exponents: Tensor) {
+        form(.power, base, exponents)
+    }
 }

@@ -18,6 +18,19 @@ extension Tensor {
         }
     }
 
+    mutating func formRows(_ function: _RowFunction, of x: Tensor) {
+        Tensor.requireSameShape(self, x)
+        let (rows, length) = rows
+        withMutablePointer { output in
+            x.withPointer { input in
+                concurrently(rows, minimum: threadedRows(length), block: 1) {
+                    let start = $0 * length
+                    Scalar._evaluateRows(function, $1, length, input + start, output + start)
+                }
+            }
+        }
+    }
+
     mutating func formRows(_ function: _RowFunction) {
         let (rows, length) = rows
         withMutablePointer { elements in
@@ -30,7 +43,7 @@ extension Tensor {
 }
 
 /// The number of rows from which threads pay for a function of each element.
-private func threadedRows(_ length: Int) -> Int { Swift.max(2, (1 << 17) / Swift.max(length, 1)) }
+func threadedRows(_ length: Int) -> Int { Swift.max(2, (1 << 17) / Swift.max(length, 1)) }
 
 extension Tensor where rank == 2 {
     func mapColumns(_ function: _RowFunction) -> Tensor {
@@ -39,11 +52,7 @@ extension Tensor where rank == 2 {
         result.withMutablePointer { elements in
             withColumns { first, width, lines in
                 Scalar._evaluateRows(function, width, rows, lines, lines)
-                for row in 0..<rows {
-                    for column in 0..<width {
-                        elements[row * columns + first + column] = lines[column * rows + row]
-                    }
-                }
+                Scalar._transpose(width, rows, lines, rows, elements + first, columns)
             }
         }
         return result
@@ -60,10 +69,7 @@ extension Tensor where rank == 2 {
             lines.withMutablePointer { lines in
                 for first in stride(from: 0, to: columns, by: most) {
                     let width = Swift.min(most, columns - first)
-                    for row in 0..<rows {
-                        let start = elements + row * columns + first
-                        for column in 0..<width { lines[column * rows + row] = start[column] }
-                    }
+                    Scalar._transpose(rows, width, elements + first, columns, lines, rows)
                     body(first, width, lines)
                 }
             }
@@ -72,17 +78,19 @@ extension Tensor where rank == 2 {
 
     /// `body` of each row, given its length and elements, without a copy.
     func eachRow<Result>(_ body: (Int, UnsafePointer<Scalar>) -> Result) -> [Result] {
-        let (rows, columns) = (rowCount, columnCount)
-        return withPointer { elements in
-            [Result](unsafeUninitializedCapacity: rows) { results, initialized in
-                let results = results.baseAddress
-                concurrently(rows, minimum: 8 * threadedRows(columns), block: 1) { first, count in
-                    for row in first..<first + count {
-                        let result = body(columns, elements + row * columns)
-                        (results.unsafelyUnwrapped + row).initialize(to: result)
-                    }
+        uninitialized(rowCount) { eachRow(into: $0, body) }
+    }
+
+    /// Writes `body` of each row to `results`.
+    func eachRow<Result>(
+        into results: UnsafeMutablePointer<Result>, _ body: (Int, UnsafePointer<Scalar>) -> Result
+    ) {
+        let columns = columnCount
+        withPointer { elements in
+            concurrently(rowCount, minimum: 8 * threadedRows(columns), block: 1) { first, count in
+                for row in first..<first + count {
+                    (results + row).initialize(to: body(columns, elements + row * columns))
                 }
-                initialized = rows
             }
         }
     }

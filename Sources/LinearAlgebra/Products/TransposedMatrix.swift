@@ -29,22 +29,8 @@ public struct TransposedMatrix<Scalar: LinearAlgebraScalar>: MatrixOperand, Hash
     /// The transpose as a matrix of its own, with the elements moved.
     ///
     /// - Complexity: O(rowCount * columnCount).
-    @specialized(where Scalar == Double)
-    @specialized(where Scalar == Float)
     public func materialized() -> Matrix<Scalar> {
-        let (rows, columns) = (rowCount, columnCount)
-        let elements = uninitialized(rows * columns) { (output: UnsafeMutablePointer<Scalar>) in
-            transposed.withPointer { input in
-                // Tiles keep both the rows read and the rows written in the cache.
-                for tile in stride(from: 0, to: columns, by: 32) {
-                    for row in 0..<rows {
-                        for column in tile..<min(tile + 32, columns) {
-                            output[row * columns + column] = input[column * rows + row]
-                        }
-                    }
-                }
-            }
-        }
-        return Matrix(uncheckedShape: [rows, columns], storage: elements)
+        let elements = uninitialized(rowCount * columnCount) { transposed.transpose(into: $0) }
+        return Matrix(uncheckedShape: [rowCount, columnCount], storage: elements)
     }
 }

@@ -26,7 +26,11 @@ extension Tensor where rank == 1 {
     /// - Precondition: Both counts are equal.
     public func orderedDot(_ other: Tensor) -> Scalar {
         requireSameCount(other)
-        return withPointer { a in other.withPointer { Scalar._orderedDot(count, a, $0) } }
+        return withPointer { a in
+            other.withPointer { b in
+                chunkedSum(count) { Scalar._orderedDot($1, a + $0, b + $0) }
+            }
+        }
     }
 
     /// The outer product: (m) and (n) give the (m x n) matrix of `a[i] b[j]`.

@@ -73,20 +73,11 @@ extension Tensor where rank == 2 {
         Vector(each(axis) { Scalar._reduce(.logSumExp, $0, $1) })
     }
 
-    func reduceColumns(_ reduction: _ColumnReduction) -> Vector<Scalar> {
-        Vector(
-            uninitialized(columnCount) { (output: UnsafeMutablePointer<Scalar>) in
-                withPointer {
-                    Scalar._reduceColumns(reduction, rowCount, columnCount, $0, output)
-                }
-            })
-    }
-
     func lengthAlong(_ axis: ReductionAxis) -> Int {
         axis == .alongRows ? columnCount : rowCount
     }
 
-    private func requireElements(_ axis: ReductionAxis, _ name: String) {
+    func requireElements(_ axis: ReductionAxis, _ name: String) {
         let results = axis == .alongRows ? rowCount : columnCount
         precondition(
             lengthAlong(axis) > 0 || results == 0,

@@ -24,10 +24,12 @@ extension Tensor {
 
     static func norm(_ order: NormOrder, _ count: Int, _ a: UnsafePointer<Scalar>) -> Scalar {
         switch order {
-        case .one: return Scalar._reduce(.sumOfMagnitudes, count, a)
-        case .infinity: return count == 0 ? 0 : Scalar._reduce(.maximumMagnitude, count, a)
+        case .one: return chunkedSum(count) { Scalar._reduce(.sumOfMagnitudes, $1, a + $0) }
+        case .infinity:
+            return count == 0
+                ? 0 : chunkedExtreme(count, a) { Scalar._reduce(.maximumMagnitude, $0, $1) }
         case .two:
-            let squares = Scalar._orderedDot(count, a, a)
+            let squares = chunkedSum(count) { Scalar._orderedDot($1, a + $0, a + $0) }
             // Below this the squares of the larger elements may have lost digits to underflow.
             let safe = Scalar.leastNormalMagnitude / Scalar.ulpOfOne
             if squares.isNaN || (squares.isFinite && squares >= safe) {
@@ -35,7 +37,8 @@ extension Tensor {
             }
             let scale = norm(.infinity, count, a)
             if scale == 0 || !scale.isFinite { return scale }
-            return scale * Scalar._squaredRatios(count, a, scale).squareRoot()
+            let ratios = chunkedSum(count) { Scalar._squaredRatios($1, a + $0, scale) }
+            return scale * ratios.squareRoot()
         }
     }
 }
@@ -51,10 +54,26 @@ extension Tensor where rank == 2 {
     /// - Complexity: O(rowCount * columnCount); for order two along columns, a few at a time are
     ///   copied.
     public func norm(_ order: NormOrder, _ axis: ReductionAxis) -> Vector<Scalar> {
-        if axis == .alongColumns && rowCount > 0 {
-            if order == .one { return reduceColumns(.sumOfMagnitudes) }
-            if order == .infinity { return reduceColumns(.maximumMagnitude) }
+        let results = axis == .alongRows ? rowCount : columnCount
+        return Vector(uninitialized(results) { norm(order, axis, into: $0) })
+    }
+
+    /// Writes the norms to `output`.
+    func norm(
+        _ order: NormOrder, _ axis: ReductionAxis, into output: UnsafeMutablePointer<Scalar>
+    ) {
+        switch (axis, order) {
+        case (.alongRows, _): eachRow(into: output) { Tensor.norm(order, $0, $1) }
+        case (.alongColumns, .one) where rowCount > 0:
+            reduceColumns(.sumOfMagnitudes, into: output)
+        case (.alongColumns, .infinity) where rowCount > 0:
+            reduceColumns(.maximumMagnitude, into: output)
+        case (.alongColumns, _):
+            withColumns { first, width, lines in
+                for column in 0..<width {
+                    output[first + column] = Tensor.norm(order, rowCount, lines + column * rowCount)
+                }
+            }
         }
-        return Vector(each(axis) { Tensor.norm(order, $0, $1) })
     }
 }

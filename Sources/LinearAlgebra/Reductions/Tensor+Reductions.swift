@@ -5,7 +5,9 @@ extension Tensor {
     ///
     /// Sums in a fixed order of lanes and pairwise blocks, so the bits do not depend on processor,
     /// thread count or BLAS, and the error grows with log n.
-    public func sum() -> Scalar { withPointer { Scalar._sum(count, $0) } }
+    public func sum() -> Scalar {
+        withPointer { a in chunkedSum(count) { Scalar._sum($1, a + $0) } }
+    }
 
     /// The mean of all elements; NaN for an empty tensor.
     public func mean() -> Scalar { sum() / Scalar(count) }
@@ -15,7 +17,7 @@ extension Tensor {
     /// - Precondition: The tensor is not empty.
     public func min() -> Scalar {
         precondition(!isEmpty, "minimum of an empty tensor of shape \(describe(shape))")
-        return withPointer { Scalar._minimum(count, $0) }
+        return withPointer { chunkedExtreme(count, $0, Scalar._minimum) }
     }
 
     /// The largest element, or NaN when any element is NaN.
@@ -23,7 +25,7 @@ extension Tensor {
     /// - Precondition: The tensor is not empty.
     public func max() -> Scalar {
         precondition(!isEmpty, "maximum of an empty tensor of shape \(describe(shape))")
-        return withPointer { Scalar._maximum(count, $0) }
+        return withPointer { chunkedExtreme(count, $0, Scalar._maximum) }
     }
 
     /// The row-major position of the smallest element, or of the first NaN.
@@ -33,7 +35,7 @@ extension Tensor {
     /// - Precondition: The tensor is not empty.
     public func argmin() -> Int {
         precondition(!isEmpty, "minimum of an empty tensor of shape \(describe(shape))")
-        return withPointer { Scalar._positionOfMinimum(count, $0) }
+        return withPointer { chunkedPosition(count, $0, Scalar._positionOfMinimum) }
     }
 
     /// The row-major position of the largest element, or of the first NaN.
@@ -43,7 +45,7 @@ extension Tensor {
     /// - Precondition: The tensor is not empty.
     public func argmax() -> Int {
         precondition(!isEmpty, "maximum of an empty tensor of shape \(describe(shape))")
-        return withPointer { Scalar._positionOfMaximum(count, $0) }
+        return withPointer { chunkedPosition(count, $0, Scalar._positionOfMaximum) }
     }
 
     /// `log(sum of eˣ)` over all elements, which does not overflow; -infinity for an empty tensor.

@@ -8,8 +8,9 @@ extension Tensor {
     ///
     /// - Parameter ddof: Delta degrees of freedom: 1 for a sample, 0 for a population.
     public func variance(ddof: Int = 1) -> Scalar {
-        withPointer {
-            Scalar._squaredDeviations(count, $0, mean())
+        let mean = mean()
+        return withPointer { a in
+            chunkedSum(count) { Scalar._squaredDeviations($1, a + $0, mean) }
                 / degreesOfFreedom(count, ddof)
         }
     }
@@ -29,22 +30,19 @@ extension Tensor where rank == 2 {
     /// - Complexity: O(rowCount * columnCount), without a copy.
     public func variance(_ axis: ReductionAxis, ddof: Int = 1) -> Vector<Scalar> {
         let means = mean(axis)
-        let squares: [Scalar] = withPointer { elements in
+        let squares =
             switch axis {
             case .alongRows:
-                (0..<rowCount).map {
-                    Scalar._squaredDeviations(columnCount, elements + $0 * columnCount, means[$0])
+                withPointer { elements in
+                    Vector(
+                        (0..<rowCount).map {
+                            Scalar._squaredDeviations(
+                                columnCount, elements + $0 * columnCount, means[$0])
+                        })
                 }
-            case .alongColumns:
-                uninitialized(columnCount) { (output: UnsafeMutablePointer<Scalar>) in
-                    means.withPointer {
-                        Scalar._squaredDeviationsOfColumns(
-                            rowCount, columnCount, elements, $0, output)
-                    }
-                }
+            case .alongColumns: squaredDeviationsOfColumns(means)
             }
-        }
-        return Vector(squares) / degreesOfFreedom(lengthAlong(axis), ddof)
+        return squares / degreesOfFreedom(lengthAlong(axis), ddof)
     }
 
     /// The root of the ``variance(_:ddof:)`` of each row or of each column.

@@ -4,23 +4,28 @@ internal import CCreditKernels
 internal import Synchronization
 
 /// The threads over which the library spreads its own loops: long elementwise functions and
-/// arithmetic, and reductions of many rows.
+/// arithmetic, reductions, transpositions and products of sparse matrices.
 ///
-/// The result has the same bits for every number of threads. Products and factorisations run on the
-/// BLAS's own threads, which ``BLASRuntime`` sets.
+/// The result has the same bits for every number of threads. There is one set of threads for the
+/// process, which sleep between calls; an operation that finds them at work for another runs on the
+/// thread that called it. Products and factorisations run on the BLAS's own threads, which
+/// ``BLASRuntime`` sets.
 public enum LoopThreads {
     private static let chosenLimit = Atomic(0)
 
+    /// The processors when it was first asked; a thread that is pinned later does not change it.
+    private static let processorCount = Int(credit_processor_count())
+
     /// The most threads that one operation may use, for the whole process.
     ///
-    /// At first the number of processors that the process may run on. 1 keeps every operation on
+    /// At first the number of processors that the first thread to ask may run on. 1 keeps every operation on
     /// the thread that called it, which suits a program that has threads of its own.
     ///
     /// - Precondition: The limit is positive.
     public static var limit: Int {
         get {
             let chosen = chosenLimit.load(ordering: .relaxed)
-            return chosen > 0 ? chosen : Int(credit_processor_count())
+            return chosen > 0 ? chosen : processorCount
         }
         set {
             precondition(newValue > 0, "\(newValue) threads")
@@ -32,7 +37,7 @@ public enum LoopThreads {
 /// Calls `body` with the start and the length of parts of `0..<count`, on several threads when
 /// `count` is at least `minimum`; parts begin at multiples of `block`.
 ///
-/// Starting a thread takes about 20 microseconds, so `minimum` stands for some hundred of them.
+/// Waking a thread takes some ten microseconds, so `minimum` stands for a hundred of them.
 func concurrently(
     _ count: Int, minimum: Int, block: Int = 1024, _ body: (Int, Int) -> Void
 ) {

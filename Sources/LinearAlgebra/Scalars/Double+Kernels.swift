@@ -74,6 +74,22 @@ extension Double {
     }
 
     /// See ``LinearAlgebraScalar``.
+    public static func _combineScaled(
+        _ count: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ beta: Double,
+        _ y: UnsafePointer<Double>, _ output: UnsafeMutablePointer<Double>
+    ) {
+        credit_combine_scaled_f64(count, alpha, x, beta, y, output)
+    }
+
+    /// See ``LinearAlgebraScalar``.
+    public static func _transpose(
+        _ rows: Int, _ columns: Int, _ input: UnsafePointer<Double>, _ inputStride: Int,
+        _ output: UnsafeMutablePointer<Double>, _ outputStride: Int
+    ) {
+        credit_transpose_f64(rows, columns, input, inputStride, output, outputStride)
+    }
+
+    /// See ``LinearAlgebraScalar``.
     public static func _sum(_ count: Int, _ a: UnsafePointer<Double>) -> Double {
         credit_sum_f64(count, a)
     }

@@ -56,24 +56,26 @@ extension Double {
 
     /// See ``_ReductionScalar``.
     public static func _reduceColumns(
-        _ reduction: _ColumnReduction, _ rows: Int, _ columns: Int, _ a: UnsafePointer<Double>,
-        _ output: UnsafeMutablePointer<Double>
+        _ reduction: _ColumnReduction, _ rows: Int, _ columns: Int, _ stride: Int,
+        _ a: UnsafePointer<Double>, _ output: UnsafeMutablePointer<Double>
     ) {
         switch reduction {
-        case .sum: credit_sum_columns_f64(rows, columns, a, output)
-        case .sumOfMagnitudes: credit_sum_of_magnitudes_columns_f64(rows, columns, a, output)
-        case .minimum: credit_minimum_columns_f64(rows, columns, a, output)
-        case .maximum: credit_maximum_columns_f64(rows, columns, a, output)
-        case .maximumMagnitude: credit_maximum_magnitude_columns_f64(rows, columns, a, output)
+        case .sum: credit_sum_columns_f64(rows, columns, stride, a, output)
+        case .sumOfMagnitudes:
+            credit_sum_of_magnitudes_columns_f64(rows, columns, stride, a, output)
+        case .minimum: credit_minimum_columns_f64(rows, columns, stride, a, output)
+        case .maximum: credit_maximum_columns_f64(rows, columns, stride, a, output)
+        case .maximumMagnitude:
+            credit_maximum_magnitude_columns_f64(rows, columns, stride, a, output)
         }
     }
 
     /// See ``_ReductionScalar``.
     public static func _squaredDeviationsOfColumns(
-        _ rows: Int, _ columns: Int, _ a: UnsafePointer<Double>, _ centers: UnsafePointer<Double>,
-        _ output: UnsafeMutablePointer<Double>
+        _ rows: Int, _ columns: Int, _ stride: Int, _ a: UnsafePointer<Double>,
+        _ centers: UnsafePointer<Double>, _ output: UnsafeMutablePointer<Double>
     ) {
-        credit_squared_deviations_columns_f64(rows, columns, a, centers, output)
+        credit_squared_deviations_columns_f64(rows, columns, stride, a, centers, output)
     }
 
     /// See ``_ReductionScalar``.

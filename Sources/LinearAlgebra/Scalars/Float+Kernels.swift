@@ -74,6 +74,22 @@ extension Float {
     }
 
     /// See ``LinearAlgebraScalar``.
+    public static func _combineScaled(
+        _ count: Int, _ alpha: Float, _ x: UnsafePointer<Float>, _ beta: Float,
+        _ y: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>
+    ) {
+        credit_combine_scaled_f32(count, alpha, x, beta, y, output)
+    }
+
+    /// See ``LinearAlgebraScalar``.
+    public static func _transpose(
+        _ rows: Int, _ columns: Int, _ input: UnsafePointer<Float>, _ inputStride: Int,
+        _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
+    ) {
+        credit_transpose_f32(rows, columns, input, inputStride, output, outputStride)
+    }
+
+    /// See ``LinearAlgebraScalar``.
     public static func _sum(_ count: Int, _ a: UnsafePointer<Float>) -> Float {
         credit_sum_f32(count, a)
     }

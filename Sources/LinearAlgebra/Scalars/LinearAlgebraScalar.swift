@@ -34,6 +34,18 @@ public protocol LinearAlgebraScalar: Real, BinaryFloatingPoint, Codable, _LAPACK
     static func _accumulate(
         _ count: Int, _ alpha: Self, _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>)
 
+    /// `output[i] = alpha x[i] + beta y[i]`, rounded thrice per element on every processor; `output`
+    /// may be `x` or `y`.
+    static func _combineScaled(
+        _ count: Int, _ alpha: Self, _ x: UnsafePointer<Self>, _ beta: Self,
+        _ y: UnsafePointer<Self>, _ output: UnsafeMutablePointer<Self>)
+
+    /// The transpose of a row-major matrix of (rows x columns); rows lie as far apart as the strides
+    /// say, and the output overlaps nothing.
+    static func _transpose(
+        _ rows: Int, _ columns: Int, _ input: UnsafePointer<Self>, _ inputStride: Int,
+        _ output: UnsafeMutablePointer<Self>, _ outputStride: Int)
+
     /// Sum in the library's fixed order.
     static func _sum(_ count: Int, _ a: UnsafePointer<Self>) -> Self
 

@@ -31,20 +31,27 @@ public protocol _ReductionScalar: Sendable {
     /// The first position of the largest element or NaN; `count` is at least 1.
     static func _positionOfMaximum(_ count: Int, _ a: UnsafePointer<Self>) -> Int
 
-    /// One number of each column of a row-major matrix; extremes need at least one row.
+    /// One number of each column of a row-major matrix whose rows are `stride` apart.
+    ///
+    /// Extremes need at least one row; sums take at most ``_rowsOfColumnSums`` rows.
     static func _reduceColumns(
-        _ reduction: _ColumnReduction, _ rows: Int, _ columns: Int, _ a: UnsafePointer<Self>,
-        _ output: UnsafeMutablePointer<Self>)
+        _ reduction: _ColumnReduction, _ rows: Int, _ columns: Int, _ stride: Int,
+        _ a: UnsafePointer<Self>, _ output: UnsafeMutablePointer<Self>)
 
-    /// The sum of `(a[i, j] - centers[j])²` of each column.
+    /// The sum of `(a[i, j] - centers[j])²` of each column of at most ``_rowsOfColumnSums`` rows.
     static func _squaredDeviationsOfColumns(
-        _ rows: Int, _ columns: Int, _ a: UnsafePointer<Self>, _ centers: UnsafePointer<Self>,
-        _ output: UnsafeMutablePointer<Self>)
+        _ rows: Int, _ columns: Int, _ stride: Int, _ a: UnsafePointer<Self>,
+        _ centers: UnsafePointer<Self>, _ output: UnsafeMutablePointer<Self>)
 
     /// A function of each row of a row-major matrix; `output` may be `input`.
     static func _evaluateRows(
         _ function: _RowFunction, _ rows: Int, _ columns: Int, _ input: UnsafePointer<Self>,
         _ output: UnsafeMutablePointer<Self>)
+}
+
+extension _ReductionScalar {
+    /// The elements of a block in the library's order of sums; not part of the stable interface.
+    static var _rowsOfColumnSums: Int { 1024 }
 }
 
 extension Float: _ReductionScalar {}

@@ -13,12 +13,14 @@ extension SparseMatrix {
         result.withMutablePointer { output in
             withStorage { offsets, columns, values in
                 vector.withPointer { x in
-                    for row in 0..<rowCount {
-                        var sum: Scalar = 0
-                        for position in offsets[row]..<offsets[row + 1] {
-                            sum += values[position] * x[columns[position]]
+                    concurrently(rowCount, minimum: threadedRows(operations: 1), block: 16) {
+                        for row in $0..<$0 + $1 {
+                            var sum: Scalar = 0
+                            for position in offsets[row]..<offsets[row + 1] {
+                                sum += values[position] * x[columns[position]]
+                            }
+                            output[row] = sum
                         }
-                        output[row] = sum
                     }
                 }
             }
@@ -37,11 +39,13 @@ extension SparseMatrix {
         result.withMutablePointer { output in
             withStorage { offsets, columns, values in
                 other.withPointer { b in
-                    for row in 0..<rowCount {
-                        for position in offsets[row]..<offsets[row + 1] {
-                            Scalar._accumulate(
-                                count, values[position], b + columns[position] * count,
-                                output + row * count)
+                    concurrently(rowCount, minimum: threadedRows(operations: count), block: 1) {
+                        for row in $0..<$0 + $1 {
+                            for position in offsets[row]..<offsets[row + 1] {
+                                Scalar._accumulate(
+                                    count, values[position], b + columns[position] * count,
+                                    output + row * count)
+                            }
                         }
                     }
                 }
@@ -87,6 +91,11 @@ extension SparseMatrix {
         return SparseMatrix(
             uncheckedRowCount: rowCount, columnCount: other.columnCount, rowOffsets: offsets,
             columnIndices: columnIndices, values: values)
+    }
+
+    /// The rows from which threads pay, given the operations for each stored element.
+    private func threadedRows(operations: Int) -> Int {
+        storedCount > (1 << 18) / Swift.max(operations, 1) ? 2 : Int.max
     }
 
     fileprivate func withStorage(
@@ -141,11 +150,15 @@ extension TransposedSparseMatrix {
         result.withMutablePointer { output in
             transposed.withStorage { offsets, columns, values in
                 other.withPointer { b in
-                    for row in 0..<columnCount {
-                        for position in offsets[row]..<offsets[row + 1] {
-                            Scalar._accumulate(
-                                count, values[position], b + row * count,
-                                output + columns[position] * count)
+                    // Rows of the result come in any order, so threads share out its columns.
+                    let isLong = transposed.storedCount > (1 << 18) / Swift.max(count, 1)
+                    concurrently(count, minimum: isLong ? 2 : Int.max, block: 64) { first, length in
+                        for row in 0..<columnCount {
+                            for position in offsets[row]..<offsets[row + 1] {
+                                Scalar._accumulate(
+                                    length, values[position], b + row * count + first,
+                                    output + columns[position] * count + first)
+                            }
                         }
                     }
                 }

@@ -57,17 +57,49 @@ extension Tensor where rank == 2 {
     /// - Precondition: Every index is in `0..<columnCount`.
     /// - Complexity: O(rowCount * indices.count).
     public func gatheringColumns(_ indices: [Int]) -> Tensor {
-        for index in indices {
-            precondition(
-                index >= 0 && index < columnCount,
-                "column \(index) of a matrix of shape \(describe(shape))")
-        }
-        var gathered: [Scalar] = []
-        gathered.reserveCapacity(rowCount * indices.count)
-        for row in 0..<rowCount {
-            for index in indices { gathered.append(storage[row * columnCount + index]) }
+        let gathered = uninitialized(rowCount * indices.count) {
+            gatherColumns(indices, into: $0)
         }
         return Tensor(uncheckedShape: [rowCount, indices.count], storage: gathered)
+    }
+
+    /// `self = matrix.gatheringRows(indices)`, into the existing elements.
+    ///
+    /// - Precondition: Every index is in `0..<matrix.rowCount`, and this matrix is
+    ///   (indices.count x matrix.columnCount).
+    public mutating func formGatheringRows(of matrix: Tensor, _ indices: [Int]) {
+        formGathering(of: matrix, indices)
+    }
+
+    /// `self = matrix.gatheringColumns(indices)`, into the existing elements.
+    ///
+    /// - Precondition: Every index is in `0..<matrix.columnCount`, and this matrix is
+    ///   (matrix.rowCount x indices.count).
+    public mutating func formGatheringColumns(of matrix: Tensor, _ indices: [Int]) {
+        precondition(
+            rowCount == matrix.rowCount && columnCount == indices.count,
+            "\(indices.count) columns of a matrix of shape \(describe(matrix.shape)) into one of "
+                + "shape \(describe(shape))")
+        withMutablePointer { matrix.gatherColumns(indices, into: $0) }
+    }
+
+    private func gatherColumns(_ indices: [Int], into output: UnsafeMutablePointer<Scalar>) {
+        let columns = columnCount
+        for index in indices {
+            precondition(
+                index >= 0 && index < columns,
+                "column \(index) of a matrix of shape \(describe(shape))")
+        }
+        withPointer { input in
+            indices.withUnsafeBufferPointer { indices in
+                var (row, target) = (input, output)
+                for _ in 0..<rowCount {
+                    for position in 0..<indices.count { target[position] = row[indices[position]] }
+                    row += columns
+                    target += indices.count
+                }
+            }
+        }
     }
 
     private func checkRow(_ index: Int) {

@@ -33,17 +33,6 @@ extension Tensor {
     /// `a = a / b` with the same `b` for every element, without a temporary.
     public static func /= (a: inout Tensor, b: Scalar) { a.combine(.divide, b) }
 
-    /// `self += factor * other` without a temporary; each element is rounded twice.
-    ///
-    /// - Precondition: Both shapes are equal.
-    public mutating func add(_ other: Tensor, times factor: Scalar) {
-        Tensor.requireSameShape(self, other)
-        let count = count
-        withMutablePointer { output in
-            other.withPointer { Scalar._accumulate(count, factor, $0, output) }
-        }
-    }
-
     mutating func combine(_ operation: _ElementwiseOperation, _ b: Tensor) {
         Tensor.requireSameShape(self, b)
         let count = count

@@ -28,17 +28,31 @@ extension Tensor {
     /// - Precondition: `rank` is at least 1 and every index is in `0..<shape[0]`.
     /// - Complexity: O(n) in the number of elements of the result.
     public func gathering(_ indices: [Int]) -> Tensor {
-        let ranges = indices.map { sliceRange($0) }
+        let gathered = uninitialized(indices.count * sliceCount) { gather(indices, into: $0) }
+        return Tensor(uncheckedShape: slicedShape(indices.count), storage: gathered)
+    }
+
+    /// `self = source.gathering(indices)`, into the existing elements.
+    ///
+    /// - Precondition: `rank` is at least 1, every index is in `0..<source.shape[0]`, and this
+    ///   tensor has one slice of `source` per index.
+    public mutating func formGathering(of source: Tensor, _ indices: [Int]) {
+        checkAxis(0, shape)
+        precondition(
+            shape == source.slicedShape(indices.count),
+            "\(indices.count) slices of a tensor of shape \(describe(source.shape)) into one of "
+                + "shape \(describe(shape))")
+        withMutablePointer { source.gather(indices, into: $0) }
+    }
+
+    private func gather(_ indices: [Int], into output: UnsafeMutablePointer<Scalar>) {
         let length = sliceCount
-        let gathered = uninitialized(ranges.count * length) { (output: UnsafeMutablePointer) in
-            withPointer { input in
-                for (position, range) in ranges.enumerated() {
-                    (output + position * length).update(
-                        from: input + range.lowerBound, count: length)
-                }
+        for index in indices { _ = sliceRange(index) }
+        withPointer { input in
+            for (position, index) in indices.enumerated() {
+                (output + position * length).update(from: input + index * length, count: length)
             }
         }
-        return Tensor(uncheckedShape: slicedShape(indices.count), storage: gathered)
     }
 
     /// Replaces the slices at `indices` along the first dimension by those of `slices`.

@@ -7,7 +7,9 @@ import _CreditTestSupport
 /// Along columns, results have the bits of the same elements as a vector.
 @Suite struct ColumnReductionTests {
     /// Rows around the lanes and blocks, columns around the groups of the kernels.
-    @Test(arguments: [(1, 1), (15, 31), (16, 32), (17, 33), (1023, 3), (1025, 34), (3200, 5)])
+    @Test(arguments: [
+        (1, 1), (15, 31), (16, 32), (17, 33), (1023, 3), (1025, 34), (3200, 5), (2100, 300),
+    ])
     func columnsReduceAsVectorsDo(rows: Int, columns: Int) {
         check(rows, columns, as: Double.self)
         check(rows, columns, as: Float.self)

@@ -19,14 +19,13 @@ struct FunctionBenchmark: Benchmark {
         size: Int, data: BenchmarkData<Scalar>
     ) throws -> Workload? {
         let x = try data.vector("la_x", count: size)
-        var y = x
+        var y = Vector<Scalar>.zeros(size)
         return Workload {
-            y =
-                switch function {
-                case .exp: x.exp()
-                case .sigmoid: x.sigmoid()
-                case .tanh: x.tanh()
-                }
+            switch function {
+            case .exp: y.formExp(of: x)
+            case .sigmoid: y.formSigmoid(of: x)
+            case .tanh: y.formTanh(of: x)
+            }
         } check: {
             let expected = Scalar.doubles(x.elements).map(reference)
             let error = try requireAgreement(
@@ -56,10 +55,9 @@ struct LinearCombinationBenchmark: Benchmark {
     ) throws -> Workload? {
         let x = try data.vector("la_x", count: size)
         let y = try data.vector("la_y", count: size)
-        var z = x
+        var z = Vector<Scalar>.zeros(size)
         return Workload {
-            z = 1.5 * x
-            z.add(y, times: -0.5)
+            z.formLinearCombination(1.5, x, -0.5, y)
         } check: {
             let (a, b) = (Scalar.doubles(x.elements), Scalar.doubles(y.elements))
             let expected = zip(a, b).map { 1.5 * $0 - 0.5 * $1 }

@@ -29,18 +29,17 @@ struct ReductionBenchmark: Benchmark {
     ) throws -> Workload? {
         guard let (rows, columns) = tallShape(size) else { return nil }
         let x = try data.matrix("la_x", rows, columns)
-        var result = Vector<Scalar>.zeros(0)
+        let alongRows = reduction == .rowSum || reduction == .rowMean
+        var result = Vector<Scalar>.zeros(alongRows ? rows : columns)
         return Workload {
-            result =
-                switch reduction {
-                case .rowSum: x.sum(.alongRows)
-                case .rowMean: x.mean(.alongRows)
-                case .columnSum: x.sum(.alongColumns)
-                case .columnMean: x.mean(.alongColumns)
-                }
+            switch reduction {
+            case .rowSum: result.formSum(of: x, .alongRows)
+            case .rowMean: result.formMean(of: x, .alongRows)
+            case .columnSum: result.formSum(of: x, .alongColumns)
+            case .columnMean: result.formMean(of: x, .alongColumns)
+            }
         } check: {
             let elements = Scalar.doubles(x.elements)
-            let alongRows = reduction == .rowSum || reduction == .rowMean
             let lines = (0..<(alongRows ? rows : columns)).map { line in
                 alongRows
                     ? elements[(line * columns)..<((line + 1) * columns)]
@@ -69,9 +68,9 @@ struct SoftmaxBenchmark: Benchmark {
     ) throws -> Workload? {
         guard let (rows, columns) = tallShape(size) else { return nil }
         let x = try data.matrix("la_x", rows, columns)
-        var result = x
+        var result = Matrix<Scalar>.zeros(rows, columns)
         return Workload {
-            result = x.softmax()
+            result.formSoftmax(of: x)
         } check: {
             let elements = Scalar.doubles(x.elements)
             var expected: [Double] = []
@@ -104,9 +103,9 @@ struct RowBroadcastBenchmark: Benchmark {
         guard let (rows, columns) = tallShape(size) else { return nil }
         let x = try data.matrix("la_x", rows, columns)
         let v = try data.vector("la_y", count: columns)
-        var result = x
+        var result = Matrix<Scalar>.zeros(rows, columns)
         return Workload {
-            result = x.addingToRows(v)
+            result.formAddingToRows(x, v)
         } check: {
             let (elements, added) = (Scalar.doubles(x.elements), Scalar.doubles(v.elements))
             let expected = elements.indices.map { elements[$0] + added[$0 % columns] }
@@ -129,9 +128,9 @@ struct TranspositionBenchmark: Benchmark {
         size: Int, data: BenchmarkData<Scalar>
     ) throws -> Workload? {
         let a = try data.matrix("la_A", size, size)
-        var result = a
+        var result = Matrix<Scalar>.zeros(size, size)
         return Workload {
-            result = a.transposed.materialized()
+            result.formTransposition(of: a)
         } check: {
             let elements = Scalar.doubles(a.elements)
             let expected = (0..<size * size).map { elements[$0 % size * size + $0 / size] }

@@ -45,6 +45,7 @@ package struct BenchmarkRun: Sendable {
         let data = BenchmarkData<Scalar>(directory: dataDirectory)
         guard let workload = try benchmark.workload(size: id.size, data: data) else { return nil }
         BLASRuntime.setThreadCount(threadCount)
+        LoopThreads.limit = threadCount
         let placement = ThreadPlacement(threadCount: threadCount)
         defer { placement.release() }
         let (times, busyCores) = try plan.measure(workload.run, didStart: placement.pin)

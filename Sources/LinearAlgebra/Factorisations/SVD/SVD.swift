@@ -86,19 +86,42 @@ private func decompose<Scalar>(
     try matrix.requireFinite(operation)
     let (m, n) = (matrix.rowCount, matrix.columnCount)
     try requireWorkspace(4, min(m, n), operation)
-    var copy = matrix
     var values = [Scalar](repeating: 0, count: min(m, n))
-    let info = copy.withMutablePointer { elements in
-        u.withMutablePointer { left in
-            vTransposed.withMutablePointer { right in
-                // LAPACK sees the transpose, whose left vectors are the right ones of the matrix.
-                Scalar._gesdd(
-                    vectors, blasInteger(n), blasInteger(m), elements, &values, right, left)
-            }
+    // LAPACK is faster on a tall matrix than on a wide one, by more than transposing costs. The
+    // elements of a wide one are, column-major, those of its tall transpose.
+    let info: Int32
+    if m > n {
+        var tall = matrix.transposed.materialized()
+        var (left, right) = (Matrix<Scalar>.zeros(1, 1), Matrix<Scalar>.zeros(1, 1))
+        if vectors != .none {
+            left = .zeros(u.columnCount, u.rowCount)
+            right = .zeros(vTransposed.columnCount, vTransposed.rowCount)
         }
+        info = decompose(vectors, m, n, &tall, &values, &left, &right)
+        if vectors != .none {
+            u.formTransposition(of: left)
+            vTransposed.formTransposition(of: right)
+        }
+    } else {
+        var tall = matrix
+        info = decompose(vectors, n, m, &tall, &values, &vTransposed, &u)
     }
     try requireConvergence(info, operation)
     let result = Vector(values)
     try result.requireRepresentable(operation)
     return result
+}
+
+/// LAPACK on the column-major elements of an (m x n) matrix.
+private func decompose<Scalar>(
+    _ vectors: _SingularVectors, _ m: Int, _ n: Int, _ a: inout Matrix<Scalar>,
+    _ values: inout [Scalar], _ left: inout Matrix<Scalar>, _ right: inout Matrix<Scalar>
+) -> Int32 {
+    a.withMutablePointer { a in
+        left.withMutablePointer { left in
+            right.withMutablePointer { right in
+                Scalar._gesdd(vectors, blasInteger(m), blasInteger(n), a, &values, left, right)
+            }
+        }
+    }
 }
