@@ -27,7 +27,7 @@ let modules: [Module] = [
         goldenTests: true),
     Module(
         name: "FeatureEngineering",
-        dependencies: ["LinearAlgebra", "CreditCanonicalBytes"],
+        dependencies: ["LinearAlgebra", "CreditCanonicalBytes", "CreditSpecialFunctions"],
         goldenTests: true),
     Module(
         name: "Models",

@@ -25,6 +25,30 @@ import _CreditTestSupport
         }
     }
 
+    /// The quantiles of printed tables, and the way back through the distribution function.
+    @Test func chiSquareQuantiles() {
+        for (p, freedom, expected) in [
+            (0.95, 1, 3.841_458_820_694_124), (0.975, 3, 9.348_403_604_496_148),
+            (0.5, 10, 9.341_817_765_591_97), (0.01, 4, 0.297_109_480_506_531_7),
+        ] {
+            expectClose(
+                ChiSquareDistribution.quantile(p, degreesOfFreedom: Double(freedom)), expected,
+                relative: 1e-12)
+        }
+        for freedom in [0.5, 2, 7, 120, 1999] {
+            for p in [1e-10, 0.001, 0.3, 0.9, 1 - 1e-9] {
+                let x = ChiSquareDistribution.quantile(p, degreesOfFreedom: freedom)
+                expectClose(
+                    ChiSquareDistribution.cumulative(x, degreesOfFreedom: freedom), p,
+                    relative: 1e-12)
+            }
+        }
+        #expect(ChiSquareDistribution.quantile(0, degreesOfFreedom: 3) == 0)
+        #expect(ChiSquareDistribution.quantile(1, degreesOfFreedom: 3) == .infinity)
+        #expect(ChiSquareDistribution.quantile(-0.1, degreesOfFreedom: 3).isNaN)
+        #expect(ChiSquareDistribution.quantile(0.5, degreesOfFreedom: 0).isNaN)
+    }
+
     @Test func domainEdges() {
         #expect(NormalDistribution.quantile(0) == -.infinity)
         #expect(NormalDistribution.quantile(1) == .infinity)

@@ -100,6 +100,8 @@ extension FeatureError {
         public static let cancelled = Code("cancelled")
         /// A date is earlier than one that it must follow.
         public static let outOfOrder = Code("outOfOrder")
+        /// Bytes are not a fitted pipeline of a known version.
+        public static let invalidBytes = Code("invalidBytes")
         /// A column reaches the end of a pipeline without being turned into numbers.
         public static let notEncoded = Code("notEncoded")
     }

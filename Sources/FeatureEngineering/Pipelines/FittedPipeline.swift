@@ -52,7 +52,7 @@ public struct FittedPipeline: Sendable, Hashable {
     ///
     /// - Throws: ``FeatureError``: `unknownColumn` or `wrongKind` for a column that does not fit;
     ///   `unknownLevel` or `missingValue` with row, column and value; `outOfRange` if a feature is
-    ///   not finite.
+    ///   not finite; `cancelled` if the task was cancelled.
     /// - Complexity: O(rows x features).
     public func transform(_ table: Table) throws(FeatureError) -> FeatureMatrix {
         let loader = try RowLoader(inputs, table)
@@ -61,8 +61,11 @@ public struct FittedPipeline: Sendable, Hashable {
         var values: [Double] = []
         var output: [Double] = []
         for row in 0..<table.rowCount {
+            if row % 1024 == 1023, Task.isCancelled {
+                throw FeatureError(.cancelled, "row \(row): the task was cancelled")
+            }
             loader.read(row: row, into: &values)
-            try apply(&values, &output, table, row)
+            try apply(&values, &output, row: row) { source in try? table[column: source][row] }
             elements += values
         }
         return FeatureMatrix(rowCount: table.rowCount, elements: elements, names: featureNames)
@@ -73,22 +76,12 @@ public struct FittedPipeline: Sendable, Hashable {
     /// - Throws: As for a table.
     /// - Complexity: O(columns + features), whatever the size of the row's table.
     public func transform(_ row: Table.Row) throws(FeatureError) -> [Double] {
-        let columns = try row.table.columns(of: inputs)
-        var values: [Double] = []
-        values.reserveCapacity(inputs.count)
-        for (input, column) in zip(inputs, columns) {
-            guard column.kind == input.kind, let number = input.number(column[row.index]) else {
-                throw .wrongKind(column, needed: input.kind.rawValue)
-            }
-            values.append(number)
-        }
-        var output: [Double] = []
-        try apply(&values, &output, row.table, row.index)
-        return values
+        var transformer = RowTransformer(self)
+        return try transformer.features(of: row)
     }
 
     /// Refuses features that are missing or not finite.
-    func checkFinite(_ values: [Double], row: Int) throws(FeatureError) {
+    func checkFinite(_ values: [Double], row: Int?) throws(FeatureError) {
         guard let index = values.firstIndex(where: { !$0.isFinite }) else { return }
         let feature = features[index]
         if values[index].isNaN {
@@ -100,29 +93,26 @@ public struct FittedPipeline: Sendable, Hashable {
     }
 
     /// Turns the inputs in `values` into features; `output` is room for what is between.
-    private func apply(
-        _ values: inout [Double], _ output: inout [Double], _ table: Table, _ row: Int
+    ///
+    /// - Parameter original: The value of a column of the row, for the message of an error.
+    func apply(
+        _ values: inout [Double], _ output: inout [Double], row: Int?,
+        original: (_ source: String) -> Column.Value?
     ) throws(FeatureError) {
         for (index, step) in steps.enumerated() {
             output.removeAll(keepingCapacity: true)
             do throws(TransformationFailure) {
                 try step.transformation.apply(values, &output)
             } catch {
-                throw failure(error, columnsBeforeStep[index][error.column], table, row)
+                let column = columnsBeforeStep[index][error.column]
+                guard error.isUnknownLevel, let value = original(column.source), value != .missing
+                else { throw .missing(column, row: row) }
+                throw .unknownLevel(
+                    value.description, of: column.levels ?? [], row: row, column: column.source)
             }
             swap(&values, &output)
         }
         try checkFinite(values, row: row)
-    }
-
-    private func failure(
-        _ failure: TransformationFailure, _ column: WorkingColumn, _ table: Table, _ row: Int
-    ) -> FeatureError {
-        guard failure.isUnknownLevel, let original = try? table[column: column.source][row],
-            original != .missing
-        else { return .missing(column, row: row) }
-        return .unknownLevel(
-            original.description, of: column.levels ?? [], row: row, column: column.source)
     }
 
     private static func requireUniqueNames(

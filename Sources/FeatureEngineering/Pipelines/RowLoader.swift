@@ -23,8 +23,9 @@ struct RowLoader {
 
     init(_ inputs: [FittedPipeline.Input], _ table: Table) throws(FeatureError) {
         rowCount = table.rowCount
-        readers = try table.columns(of: inputs).enumerated().map {
-            (index, column) throws(FeatureError) in
+        readers = try table.positions(of: inputs).enumerated().map {
+            (index, position) throws(FeatureError) in
+            let column = table.columns[position]
             let input = inputs[index]
             switch (column.storage, input.kind) {
             case (.numeric(let values), .numeric): return .numeric(values)
@@ -52,18 +53,18 @@ struct RowLoader {
 }
 
 extension Table {
-    /// The columns that `inputs` name.
+    /// The positions of the columns that `inputs` name.
     ///
     /// Tables mostly have the columns in the order of the inputs, so the search for each begins
     /// behind the one before.
-    func columns(of inputs: [FittedPipeline.Input]) throws(FeatureError) -> [Column] {
+    func positions(of inputs: [FittedPipeline.Input]) throws(FeatureError) -> [Int] {
         var next = 0
         return try inputs.map { (input) throws(FeatureError) in
             for step in 0..<columnCount {
                 let index = (next + step) % columnCount
                 if columns[index].name == input.name {
                     next = index + 1
-                    return columns[index]
+                    return index
                 }
             }
             throw .unknownColumn(input.name, of: columnNames)

@@ -22,6 +22,10 @@ struct StepKind: Sendable {
         StepKind(2, "quantileClipping", QuantileClipping.self),
         StepKind(3, "oneHotEncoding", OneHotEncoding.self),
         StepKind(4, "standardisation", Standardisation.self),
+        StepKind(5, "nearestNeighbourImputation", NearestNeighbourImputation.self),
+        StepKind(6, "iterativeImputation", IterativeImputation.self),
+        StepKind(7, "winsorisation", Winsorisation.self),
+        StepKind(8, "outlierElimination", OutlierElimination.self),
     ]
 
     /// The kind of a recipe, which must be in ``all``.

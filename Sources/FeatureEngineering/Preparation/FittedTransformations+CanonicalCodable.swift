@@ -89,13 +89,16 @@ extension FittedStandardisation: CanonicalCodable {
 }
 
 extension CanonicalEncoder {
-    fileprivate mutating func encode(positions: [Int]) {
+    mutating func encode(positions: [Int]) {
         encode(positions) { $0.encode($1) }
     }
 }
 
 extension CanonicalDecoder {
-    fileprivate mutating func decodePositions() throws(CanonicalDecodingError) -> [Int] {
+    mutating func decodePositions() throws(CanonicalDecodingError) -> [Int] {
         try decodeArray { (decoder) throws(CanonicalDecodingError) in try decoder.decodeInt() }
+    }
+    mutating func decodeDoubles() throws(CanonicalDecodingError) -> [Double] {
+        try decodeArray { (decoder) throws(CanonicalDecodingError) in try decoder.decodeDouble() }
     }
 }

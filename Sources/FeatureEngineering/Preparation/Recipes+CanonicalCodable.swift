@@ -19,7 +19,14 @@ extension ColumnSelection: CanonicalCodable {
 extension Imputation: CanonicalCodable {
     /// Appends the parameters in the order of their declaration.
     package func encode(to encoder: inout CanonicalEncoder) {
-        encoder.encode(caseOf: numeric)
+        switch numeric {
+        case .median: encoder.encode("median")
+        case .mean: encoder.encode("mean")
+        case .mode: encoder.encode("mode")
+        case .constant(let value):
+            encoder.encode("constant")
+            encoder.encode(value)
+        }
         switch categorical {
         case .mode: encoder.encode(UInt8(0))
         case .level(let name):
@@ -32,7 +39,14 @@ extension Imputation: CanonicalCodable {
 
     /// Reads the parameters.
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        numeric = try decoder.decodeCase()
+        numeric =
+            switch try decoder.decodeString() {
+            case "median": .median
+            case "mean": .mean
+            case "mode": .mode
+            case "constant": .constant(try decoder.decodeDouble())
+            case let name: throw decoder.error("unknown choice '\(name)'")
+            }
         categorical =
             switch try decoder.decodeUInt8() {
             case 0: .mode

@@ -85,8 +85,11 @@ struct WorkingTable {
         self.values = values
     }
 
-    /// Puts what comes out of `fitted` in the place of the columns.
-    mutating func apply(_ fitted: some FittedTransformation) throws(FeatureError) {
+    /// Puts what comes out of `fitted` in the place of the columns; with a `stage`, reports every
+    /// 64 rows, for steps that take long for each.
+    mutating func apply(
+        _ fitted: some FittedTransformation, stage: String? = nil
+    ) throws(FeatureError) {
         let outputs = try fitted.outputColumns(columns)
         var results = [[Double]](
             repeating: [Double](repeating: 0, count: rowCount), count: outputs.count)
@@ -102,6 +105,9 @@ struct WorkingTable {
                 throw missingValue(column: error.column, row: row)
             }
             for index in outputs.indices { results[index][row] = output[index] }
+            if let stage, row % 64 == 63 || row == rowCount - 1 {
+                try report(stage, step: row / 64 + 1, of: (rowCount - 1) / 64 + 1)
+            }
         }
         replaceColumns(outputs, values: results)
     }

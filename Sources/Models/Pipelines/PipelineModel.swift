@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import FeatureEngineering
-internal import LinearAlgebra
 
 /// A fitted pipeline and estimator: takes a table, gives probabilities.
 ///
@@ -60,8 +59,7 @@ public struct PipelineModel<Estimator: Classifier>: TableModel, Codable, Equatab
     ///
     /// - Throws: ``ModelError`` with code `features`; the error underneath names row and column.
     public func probability(of row: Table.Row) throws(ModelError) -> Double {
-        let features = try featureStep { () throws(FeatureError) in try pipeline.transform(row) }
-        return try model.probabilities(
-            Matrix(rowCount: 1, columnCount: features.count, elements: features))[0]
+        var scorer = rowScorer()
+        return try scorer.probability(of: row)
     }
 }

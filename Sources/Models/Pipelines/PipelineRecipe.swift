@@ -95,8 +95,13 @@ func featureStep<Result>(
     do {
         return try body()
     } catch {
-        throw ModelError(
-            error.code == .cancelled ? .cancelled : .features, "the feature pipeline",
-            underlying: error)
+        throw featureError(error)
     }
+}
+
+/// The error of a step of feature engineering.
+func featureError(_ error: FeatureError) -> ModelError {
+    ModelError(
+        error.code == .cancelled ? .cancelled : .features, "the feature pipeline",
+        underlying: error)
 }

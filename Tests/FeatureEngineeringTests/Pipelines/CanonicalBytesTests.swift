@@ -28,6 +28,30 @@ struct PipelineCanonicalBytesTests {
         #expect(bytes.starts(with: [0, 1, 6, 0, 1, 4] + Array("note".utf8)))
     }
 
+    /// The same for the steps whose arithmetic does not depend on the BLAS in use.
+    @Test func theBytesOfLaterSteps() throws {
+        let table = try Table([
+            .numeric("x", [1, nil, 3, 5, 100, 2]), .numeric("y", [2, 4, nil, 8, 9, 3]),
+        ])
+        let fitted = try Pipeline(
+            .eliminateOutliers(.interquartileRange(multiple: 1.5)),
+            .winsorise(.shares(lower: 0.2, upper: 0), only: ["y"]),
+            .winsorise(.limits(lower: nil, upper: 4.5), only: ["x"]),
+            .imputeFromNeighbours(2, weighting: .distance, indicators: true)
+        ).fit(table)
+        #expect(fitted.outlierReports.map(\.outlierCount) == [1])
+        #expect(
+            Hexadecimal.string(fitted.digest)
+                == "a606f5dcc004abe6e30587477d1190f3e2f8eb63a4e33247bc4d98a1cde04538")
+        let decoded = try FittedPipeline(canonicalBytes: fitted.canonicalBytes)
+        #expect(decoded == fitted && decoded.digest == fitted.digest)
+        let error = #expect(throws: FeatureError.self) {
+            try FittedPipeline(canonicalBytes: [0, 2] + fitted.canonicalBytes.dropFirst(2))
+        }
+        #expect(error?.code == .invalidBytes)
+        #expect(error?.message.contains("version 2 of a pipeline; only 1 is known") == true)
+    }
+
     @Test func otherVersionsAndStepsAreRefused() throws {
         var bytes = CanonicalEncoder.bytes(of: try fitted())
         bytes[1] = 2
@@ -35,7 +59,7 @@ struct PipelineCanonicalBytesTests {
             try CanonicalDecoder.decode(FittedPipeline.self, from: bytes)
         }
         #expect(throws: CanonicalDecodingError.self) {
-            try CanonicalDecoder.decode(Pipeline.self, from: [0, 1, 1, 9])
+            try CanonicalDecoder.decode(Pipeline.self, from: [0, 1, 1, 255])
         }
         #expect(throws: DecodingError.self) {
             try JSONDecoder().decode(

@@ -56,6 +56,67 @@ struct PipelineModelTests {
         }
     }
 
+    @Test("SC5: a row scorer gives the bits of the table, from a row and from bare values")
+    func rowScorer() throws {
+        let table = try LoanTable.make()
+        let model = try LoanTable.fitted()
+        let batch = try model.probabilities(in: table)
+        var scorer = model.rowScorer()
+        #expect(scorer.inputs.map(\.name) == model.inputNames)
+        for row in 0..<table.rowCount {
+            let values = try model.inputNames.map { try table[row][$0] }
+            let alone = try [scorer.probability(of: values), scorer.probability(of: table[row])]
+            #expect(
+                alone.map(\.bitPattern)
+                    == [Double](repeating: batch[row], count: 2).map(\.bitPattern))
+        }
+        // Another order of columns, after the scorer has seen the first.
+        let reversed = try Table(table.columns.reversed())
+        #expect(try scorer.probability(of: reversed[5]) == batch[5])
+        let error = modelError { _ = try scorer.probability(of: [.number(1)]) }
+        #expect(error?.code == .features)
+        #expect((error?.underlying as? FeatureError)?.code == .raggedRow)
+        let text = modelError {
+            _ = try scorer.probability(of: [.number(1), .text("x"), .missing])
+        }
+        #expect((text?.underlying as? FeatureError)?.column == "age")
+    }
+
+    @Test("rows that the pipeline drops are dropped from labels and weights too")
+    func droppedRows() throws {
+        let table = try LoanTable.make()
+        let elimination = OutlierElimination(
+            .interquartileRange(multiple: 0.2), columns: ["age"])
+        let outliers = Set(try elimination.outliers(in: table).rows)
+        let kept = (0..<table.rowCount).filter { !outliers.contains($0) }
+        #expect(!outliers.isEmpty)
+        let weights = (0..<table.rowCount).map { Double(1 + $0 % 3) }
+        let filtered = try Pipeline(
+            steps: [.eliminateOutliers(.interquartileRange(multiple: 0.2), only: ["age"])]
+                + LoanTable.recipe.pipeline.steps
+        ).then(LogisticRegression(penalty: .l2(C: 2)))
+            .fit(table, target: "outcome", positive: "bad", weights: weights)
+        let alone = try LoanTable.recipe.fit(
+            table[rows: kept], target: "outcome", positive: "bad",
+            weights: kept.map { weights[$0] })
+        #expect(filtered.model == alone.model)
+        #expect(
+            try filtered.probabilities(in: table) == alone.probabilities(in: table))
+        #expect(try PipelineModel<LogisticRegression>(fileBytes: filtered.fileBytes) == filtered)
+    }
+
+    @Test("a pipeline that is stopped says so")
+    func stopped() throws {
+        let error = modelError {
+            _ = try Pipeline(.imputeFromNeighbours(), .impute(), .oneHot())
+                .then(LogisticRegression())
+                .fit(LoanTable.make(), target: "outcome", positive: "bad") { progress in
+                    if progress.stage != nil { progress.stop() }
+                }
+        }
+        #expect(error?.code == .cancelled)
+    }
+
     @Test("weights mean repetition where the pipeline learns nothing from the rows")
     func weights() throws {
         let table = try LoanTable.make()

@@ -7,13 +7,15 @@
 /// value in the training rows, so that a new row may lack any value.
 public struct Imputation: Sendable, Hashable, Codable {
     /// What a missing number becomes.
-    public enum NumericStatistic: String, Sendable, Hashable, Codable, CaseIterable {
+    public enum NumericStatistic: Sendable, Hashable, Codable {
         /// The middle value, or the mean of the two middle values.
         case median
         /// The arithmetic mean.
         case mean
         /// The most frequent value, the smallest of several.
         case mode
+        /// This finite number, whatever the values are.
+        case constant(Double)
     }
 
     /// What a missing category becomes.
@@ -39,7 +41,13 @@ public struct Imputation: Sendable, Hashable, Codable {
 }
 
 extension Imputation: PreparationRecipe {
-    func validate() throws(FeatureError) { try validateColumns(columns) }
+    func validate() throws(FeatureError) {
+        if case .constant(let value) = numeric, !value.isFinite {
+            throw FeatureError(
+                .invalidParameter, "the constant \(value) to impute is not a finite number")
+        }
+        try validateColumns(columns)
+    }
 
     func fit(_ table: WorkingTable) throws(FeatureError) -> FittedImputation {
         var fitted = FittedImputation(replacements: [], indicators: [])
@@ -53,12 +61,13 @@ extension Imputation: PreparationRecipe {
                     try replacement(
                         levels, present, hasMissing: present.count < values.count, index, column))
             } else {
-                try column.requireValues(present)
+                if case .constant = numeric {} else { try column.requireValues(present) }
                 let value =
                     switch numeric {
                     case .median: Statistics.median(present)
                     case .mean: Statistics.mean(present)
                     case .mode: Statistics.mode(present)
+                    case .constant(let value): value
                     }
                 guard value.isFinite else {
                     throw FeatureError(
@@ -109,7 +118,6 @@ extension FittedImputation: FittedTransformation {
     func outputColumns(_ inputs: [WorkingColumn]) throws(FeatureError) -> [WorkingColumn] {
         var outputs = inputs
         try requireAscending(replacements.map(\.column), below: inputs.count)
-        try requireAscending(indicators, below: inputs.count)
         for replacement in replacements {
             guard replacement.value.isFinite, !inputs[replacement.column].isDate else {
                 throw FeatureError(.invalidParameter, "a column cannot be imputed so")
@@ -127,12 +135,7 @@ extension FittedImputation: FittedTransformation {
                 else { throw FeatureError(.invalidParameter, "an imputed level does not exist") }
             }
         }
-        for index in indicators {
-            let column = inputs[index]
-            outputs.append(
-                WorkingColumn(name: "\(column.name) (missing)", source: column.source))
-        }
-        return outputs
+        return try outputs + indicatorColumns(indicators, of: inputs)
     }
 
     func apply(_ row: [Double], _ output: inout [Double]) {
