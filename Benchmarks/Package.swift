@@ -9,6 +9,7 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let features: Target.Dependency = .product(name: "FeatureEngineering", package: "swift-credit")
 let linearAlgebra: Target.Dependency = .product(name: "LinearAlgebra", package: "swift-credit")
 
 let package = Package(
@@ -23,7 +24,7 @@ let package = Package(
     targets: [
         .target(name: "CPeerBenchThreads"),
         .target(
-            name: "PeerBenchKit", dependencies: ["CPeerBenchThreads", linearAlgebra],
+            name: "PeerBenchKit", dependencies: ["CPeerBenchThreads", features, linearAlgebra],
             swiftSettings: settings),
         .executableTarget(
             name: "PeerBench",

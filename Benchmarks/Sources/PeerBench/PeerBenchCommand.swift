@@ -41,7 +41,8 @@ struct PeerBenchCommand: ParsableCommand {
     }
 
     func run() throws {
-        let published = publishedIDs.map(\.description)
+        let published =
+            publishedIDs.map(\.description) + featureBenchmarks.map { "\($0.name).\($0.size)" }
         if list {
             for id in published { print(id) }
             return

@@ -29,10 +29,28 @@ import Testing
         }
     }
 
+    /// Every benchmark of features in its small size.
+    @Test func smallFeatureSizes() throws {
+        let arrays = try RawArrays()
+        for benchmark in featureBenchmarks {
+            let id = "\(benchmark.name).\(benchmark.smallSize)"
+            do {
+                let result = try #require(try quickRun(arrays.directory.path).result(for: id))
+                #expect(result.id == id)
+                #expect(result.times.count == 2, "\(id)")
+                #expect(result.quality.values.allSatisfy { $0.isFinite }, "\(id)")
+            } catch {
+                Issue.record("\(id): \(error)")
+            }
+            #expect(throws: BenchmarkError.self) { try quickRun("/nowhere").result(for: id) }
+        }
+    }
+
     @Test func operationsAreDistinct() {
         let operations = linearAlgebraBenchmarks.map(\.operation)
         #expect(Set(operations).count == operations.count)
         #expect(Set(publishedIDs).count == publishedIDs.count)
+        #expect(Set(featureBenchmarks.map(\.name)).count == featureBenchmarks.count)
     }
 
     /// The output of a benchmark is what the run gives out as one line of JSON.

@@ -19,6 +19,20 @@ struct RawArrays: ~Copyable {
         let square = Matrix(rowCount: 12, columnCount: 12, elements: normals(144, seed: 102))
         try write("la_spd12", (square.gram() / 12 + Matrix.identity(12)).elements)
         try write("la_sym12", (0.5 * (square + square.transposed.materialized())).elements)
+        var stream = RandomStream(seed: 103)
+        let words = ["loan", "car", "debt", "house", "x", "repair", "credit"]
+        let lines = (0..<500).map { _ in
+            (0..<8).map { _ in words[stream.integer(below: words.count)] }.joined(separator: " ")
+                + ". end\n"
+        }
+        try Data(lines.joined().utf8).write(to: directory.appending(path: "text_500.txt"))
+        // 2000 edges over 401 nodes, none from a node to itself, some of them twice.
+        let ends = (0..<2000).flatMap { edge -> [Int32] in
+            let from = stream.integer(below: 400)
+            return [Int32(from), Int32(edge % 3 == 0 ? 400 : (from + 1 + edge % 7) % 400)]
+        }
+        try ends.withUnsafeBytes { Data($0) }.write(
+            to: directory.appending(path: "network_2k.bin"))
     }
 
     deinit { try? FileManager.default.removeItem(at: directory) }

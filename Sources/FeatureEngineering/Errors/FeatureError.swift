@@ -104,5 +104,11 @@ extension FeatureError {
         public static let invalidBytes = Code("invalidBytes")
         /// A column reaches the end of a pipeline without being turned into numbers.
         public static let notEncoded = Code("notEncoded")
+        /// An edge of a network ends at a node that is not there.
+        public static let unknownNode = Code("unknownNode")
+        /// An edge joins a node to itself, or is there twice, where that is not allowed.
+        public static let invalidEdge = Code("invalidEdge")
+        /// An iteration did not come to its end within its limit.
+        public static let notConverged = Code("notConverged")
     }
 }

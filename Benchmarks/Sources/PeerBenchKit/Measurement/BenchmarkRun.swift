@@ -30,6 +30,10 @@ package struct BenchmarkRun: Sendable {
     /// - Precondition: `threadCount` is positive.
     /// - Throws: `BenchmarkError`, or what the work itself throws.
     package func result(for text: String) throws -> BenchmarkResult? {
+        if let (benchmark, size) = featureBenchmark(text) {
+            return try result(
+                text, benchmark.workload(size: size, directory: dataDirectory))
+        }
         guard let id = BenchmarkID(text),
             let benchmark = linearAlgebraBenchmarks.first(where: { $0.operation == id.operation })
         else { return nil }
@@ -44,13 +48,17 @@ package struct BenchmarkRun: Sendable {
     ) throws -> BenchmarkResult? {
         let data = BenchmarkData<Scalar>(directory: dataDirectory)
         guard let workload = try benchmark.workload(size: id.size, data: data) else { return nil }
+        return try result(id.description, workload)
+    }
+
+    private func result(_ id: String, _ workload: Workload) throws -> BenchmarkResult {
         BLASRuntime.setThreadCount(threadCount)
         LoopThreads.limit = threadCount
         let placement = ThreadPlacement(threadCount: threadCount)
         defer { placement.release() }
         let (times, busyCores) = try plan.measure(workload.run, didStart: placement.pin)
         return BenchmarkResult(
-            id: id.description, peer: peer, threads: threadCount, times: times,
+            id: id, peer: peer, threads: threadCount, times: times,
             busyCores: busyCores, quality: try workload.check(),
             blas: BLASRuntime.current.description)
     }

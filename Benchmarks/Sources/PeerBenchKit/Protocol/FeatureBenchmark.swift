@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Glibc
+
+/// Work on tables, texts or networks that is timed here and in a peer, such as `text.tfidf`.
+package protocol FeatureBenchmark: Sendable {
+    /// All of an id but its size: `text.tfidf` in `text.tfidf.20k`.
+    var name: String { get }
+
+    /// The size that is published, as it is written in the id.
+    var size: String { get }
+
+    /// A size that runs within a second, for tests.
+    var smallSize: String { get }
+
+    /// Reads the input of `size` from `directory`.
+    ///
+    /// - Throws: ``BenchmarkError/Code/data`` when the input cannot be read.
+    func workload(size: String, directory: String) throws -> Workload
+}
+
+/// Every benchmark of feature engineering, in the order in which it is published.
+package let featureBenchmarks: [any FeatureBenchmark] = [
+    TextBenchmark(method: .tfidf), TextBenchmark(method: .hashing), PageRankBenchmark(),
+]
+
+/// The benchmark and size of an id such as `text.tfidf.20k`.
+func featureBenchmark(_ id: String) -> (benchmark: any FeatureBenchmark, size: String)? {
+    for benchmark in featureBenchmarks {
+        for size in [benchmark.size, benchmark.smallSize] where id == "\(benchmark.name).\(size)" {
+            return (benchmark, size)
+        }
+    }
+    return nil
+}
+
+/// The number that a size such as `20k` or `1m` stands for.
+func itemCount(_ size: String) -> Int {
+    Int(size.replacing("k", with: "000").replacing("m", with: "000000")) ?? 0
+}
+
+/// All bytes of a file.
+///
+/// - Throws: ``BenchmarkError/Code/data``.
+func bytes(ofFile path: String) throws(BenchmarkError) -> [UInt8] {
+    guard let file = fopen(path, "rb") else {
+        throw BenchmarkError(code: .data, message: "cannot open \(path)")
+    }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+        let count = fread(&chunk, 1, chunk.count, file)
+        if count == 0 { return bytes }
+        bytes += chunk[..<count]
+    }
+}
