@@ -23,7 +23,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let modules: [Module] = [
     Module(
         name: "LinearAlgebra",
-        dependencies: ["CCreditBLAS", "CCreditLAPACKE", "CCreditKernels", real],
+        dependencies: ["CCreditBLAS", "CCreditLAPACKE", "CCreditZlib", "CCreditKernels", real],
         goldenTests: true),
     Module(
         name: "FeatureEngineering",
@@ -69,6 +69,8 @@ let package = Package(
             name: "CCreditBLAS", pkgConfig: "blas", providers: [.apt(["libblas-dev"])]),
         .systemLibrary(
             name: "CCreditLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+        .systemLibrary(
+            name: "CCreditZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CCreditKernels"),
         .target(name: "_CreditTestSupport", path: "Tests/_CreditTestSupport"),
     ]

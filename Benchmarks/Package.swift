@@ -11,6 +11,10 @@ let settings: [SwiftSetting] = [
 
 let features: Target.Dependency = .product(name: "FeatureEngineering", package: "swift-credit")
 let linearAlgebra: Target.Dependency = .product(name: "LinearAlgebra", package: "swift-credit")
+let benchmark: Target.Dependency = .product(name: "Benchmark", package: "benchmark")
+
+/// The suites of `swift package benchmark`, one executable each.
+let suites = ["Products", "Elementwise", "Reductions", "Factorisations", "Overhead"]
 
 let package = Package(
     name: "swift-credit-benchmarks",
@@ -20,11 +24,16 @@ let package = Package(
     dependencies: [
         .package(name: "swift-credit", path: ".."),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // Without its traits: they count allocations, and slow them down.
+        .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.0", traits: []),
     ],
     targets: [
+        .systemLibrary(
+            name: "CPeerBenchBLAS", pkgConfig: "blas", providers: [.apt(["libblas-dev"])]),
         .target(name: "CPeerBenchThreads"),
         .target(
-            name: "PeerBenchKit", dependencies: ["CPeerBenchThreads", features, linearAlgebra],
+            name: "PeerBenchKit",
+            dependencies: ["CPeerBenchBLAS", "CPeerBenchThreads", features, linearAlgebra],
             swiftSettings: settings),
         .executableTarget(
             name: "PeerBench",
@@ -33,9 +42,18 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .target(
+            name: "BenchmarkSuites", dependencies: ["PeerBenchKit", benchmark],
+            swiftSettings: settings),
         .testTarget(
             name: "PeerBenchKitTests", dependencies: ["PeerBenchKit", linearAlgebra],
             swiftSettings: settings),
-    ],
+    ]
+        + suites.map {
+            .executableTarget(
+                name: "\($0)Suite", dependencies: ["BenchmarkSuites", benchmark],
+                path: "Benchmarks/\($0)", swiftSettings: settings,
+                plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+        },
     swiftLanguageModes: [.v6]
 )

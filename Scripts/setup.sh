@@ -8,7 +8,8 @@ set -euo pipefail
 packages=(
     libblas-dev liblapacke-dev  # the BLAS and LAPACK interfaces of LinearAlgebra
     libopenblas0-pthread        # a fast BLAS behind them
-    pkg-config                  # how SwiftPM finds both
+    zlib1g-dev                  # compressed .npz files
+    pkg-config                  # how SwiftPM finds them
     libsqlite3-dev              # the store of Ledger
     gnuplot-nox                 # the charts of the examples
 )

@@ -70,6 +70,19 @@ def measure(options):
     return results
 
 
+def measure_overhead(options):
+    """What ours costs on top of plain code: one figure a line."""
+    process = subprocess.run(
+        [str(options.bench), "--overhead"],
+        capture_output=True,
+        text=True,
+        env=environment(options.threads),
+    )
+    if process.returncode != 0:
+        raise SystemExit(f"PeerBench --overhead failed:\n{process.stderr.strip()}")
+    return [json.loads(line) for line in process.stdout.splitlines()]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--bench", type=pathlib.Path, required=True, help="the PeerBench program")
@@ -84,7 +97,7 @@ def main():
     if load > 0.5:
         print(f"the machine is busy (load {load:.1f}): times will not repeat", file=sys.stderr)
     date = time.strftime("%Y-%m-%d", time.gmtime())
-    text = report(measure(options), options, date, load)
+    text = report(measure(options), measure_overhead(options), options, date, load)
     options.output.parent.mkdir(parents=True, exist_ok=True)
     part = options.output.with_suffix(".part")
     part.write_text(text)

@@ -46,6 +46,10 @@ def arrays():
     for code in ("i1", "u1", "i2", "u2", "i4", "u4"):
         info = np.iinfo(code)
         result[f"limits_{code}"] = np.array([info.min, info.max, 1], dtype=code)
+    half = np.array([[1.5, -0.0, np.inf], [-np.inf, np.nan, 2.0**-24], [65504, 0.1, -(2.0**-14)]])
+    result["special_f2"] = half.astype("<f2")
+    result["big_endian_f2"] = half.astype(">f2")
+    result["fortran_f2"] = np.asfortranarray(half.astype("<f2"))
     return result
 
 
@@ -53,7 +57,6 @@ def refused():
     """Arrays that cannot, by name."""
     return {
         "c16": np.array([1 + 2j]),
-        "f2": np.array([1.5], dtype="<f2"),
         "f16": np.frombuffer(bytes(16), dtype=np.longdouble),
         "U3": np.array(["abc"]),
         "record": np.array([(1, 2.0)], dtype=[("a", "<i4"), ("b", "<f8")]),
@@ -147,10 +150,13 @@ def check(folder):
     """Compares the tests' files with the arrays."""
     folder = pathlib.Path(folder)
     contents = arrays()
-    with np.load(folder / "all.npz") as together:
+    with (
+        np.load(folder / "all.npz") as together,
+        np.load(folder / "compressed.npz") as compressed,
+    ):
         assert sorted(together.files) == sorted(contents), together.files
         for name, array in contents.items():
-            for read in (np.load(folder / f"{name}.npy"), together[name]):
+            for read in (np.load(folder / f"{name}.npy"), together[name], compressed[name]):
                 assert read.dtype == np.dtype("<f8") and read.shape == array.shape, name
                 assert read.tobytes() == values(array), name
             raw = np.fromfile(folder / f"{name}.raw", dtype="<f8")

@@ -46,6 +46,7 @@ def main():
         "pearson": np.corrcoef(x, rowvar=False).tolist(),
         "frequencyPearson": np.corrcoef(repeated, rowvar=False).tolist(),
         "spearman": stats.spearmanr(x).statistic.tolist(),
+        "frequencySpearman": stats.spearmanr(repeated).statistic.tolist(),
         "ranks": stats.rankdata(x[:, 3]).tolist(),
         "hard": [
             moments(1e9 + generator.integers(0, 100, 300) / 64),

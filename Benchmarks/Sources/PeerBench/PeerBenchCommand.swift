@@ -33,6 +33,9 @@ struct PeerBenchCommand: ParsableCommand {
     @Flag(help: "Print the published ids and stop.")
     var list = false
 
+    @Flag(help: "Measure what we cost on top of plain code, and stop.")
+    var overhead = false
+
     func validate() throws {
         guard threads >= 1, threads <= 1024 else {
             throw ValidationError("--threads \(threads) is not in 1...1024")
@@ -45,6 +48,10 @@ struct PeerBenchCommand: ParsableCommand {
             publishedIDs.map(\.description) + featureBenchmarks.map { "\($0.name).\($0.size)" }
         if list {
             for id in published { print(id) }
+            return
+        }
+        if overhead {
+            for figure in try OverheadFigure.all() { print(try figure.jsonLine()) }
             return
         }
         var plan = SamplingPlan()

@@ -20,7 +20,7 @@ struct NPYElementType {
         let characters = Array(name)
         guard characters.count == 3, let size = characters[2].wholeNumberValue else { return nil }
         switch (characters[1], size) {
-        case ("f", 4), ("f", 8): kind = .float
+        case ("f", 2), ("f", 4), ("f", 8): kind = .float
         case ("i", 1), ("i", 2), ("i", 4), ("i", 8): kind = .signed
         case ("u", 1), ("u", 2), ("u", 4), ("u", 8): kind = .unsigned
         case ("b", 1): kind = .boolean

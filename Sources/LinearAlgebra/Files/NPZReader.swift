@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The arrays of a `.npz` file, as `numpy.savez` writes it, read one by one.
+/// The arrays of a `.npz` file, as `numpy.savez` and `numpy.savez_compressed` write it, read one by
+/// one.
 ///
 /// ```swift
 /// let archive = try NPZReader(path: "loans.npz")
 /// let features = try archive.tensor("features", as: Matrix<Double>.self)
 /// ```
 ///
-/// Entries must be stored without compression; `numpy.savez_compressed` makes others, which are
-/// refused when they are read. Values of this type share one open file and may be used from several
-/// threads.
+/// A compressed array is expanded in memory first, beside the tensor that is made of it. Values of
+/// this type share one open file and may be used from several threads.
 public struct NPZReader: Sendable {
     /// The names of the arrays, in the order of the archive.
     public let names: [String]
@@ -50,8 +50,9 @@ public struct NPZReader: Sendable {
     /// - Parameters:
     ///   - name: One of ``names``.
     ///   - type: The tensor's type, where the context does not tell.
-    /// - Throws: ``TensorFileError`` when there is no such array, it is compressed, encrypted or
-    ///   damaged (the checksum is verified), or it has another rank or element type.
+    /// - Throws: ``TensorFileError`` when there is no such array, it is encrypted, compressed by
+    ///   another method than deflate or damaged (the checksum is verified), or it has another rank
+    ///   or element type.
     public func tensor<let rank: Int, Scalar>(
         _ name: String, as type: Tensor<rank, Scalar>.Type = Tensor<rank, Scalar>.self
     ) throws(TensorFileError) -> Tensor<rank, Scalar> {
@@ -71,8 +72,12 @@ public struct NPZReader: Sendable {
             TensorFileError(code: code, name: name)
         }
         if entry.isEncrypted { throw failure(.encryptedEntry) }
-        if entry.method != 0 { throw failure(.compressedEntry(method: entry.method)) }
-        guard entry.count == entry.storedCount, let count = Int(exactly: entry.count),
+        guard let method = ZipDirectory.Method(rawValue: entry.method) else {
+            throw failure(.compressedEntry(method: entry.method))
+        }
+        guard method == .deflated || entry.count == entry.storedCount,
+            let count = Int(exactly: entry.count),
+            let storedCount = Int(exactly: entry.storedCount),
             let position = Int(exactly: entry.position)
         else {
             throw failure(.malformed("the archive's directory contradicts itself"))
@@ -84,8 +89,13 @@ public struct NPZReader: Sendable {
         _ = try local.take(22)
         let nameCount = Int(try local.integer(UInt16.self))
         let extraCount = Int(try local.integer(UInt16.self))
-        return try archive.window(
-            at: position + 30 + nameCount + extraCount, count: count, name: name)
+        let window = try archive.window(
+            at: position + 30 + nameCount + extraCount, count: storedCount, name: name)
+        return switch method {
+        case .stored: window
+        case .deflated:
+            ByteWindow(bytes: try Inflater.bytes(of: window, count: count), name: name)
+        }
     }
 
     private func verify(_ window: ByteWindow, _ expected: UInt32) throws(TensorFileError) {

@@ -9,19 +9,32 @@
 /// try archive.finish()
 /// ```
 ///
-/// Each tensor goes to the disk at once, without compression. The file appears at its path with
-/// ``finish()``; without it nothing remains. The same tensors always give the same bytes: the
-/// archive holds no dates. Entries are in ZIP64 form, so no size is out of reach; `numpy.load`
-/// reads them.
+/// Each tensor goes to the disk at once, compressed if asked for. The file appears at its path with
+/// ``finish()``; without it nothing remains. The same tensors always give the same bytes (with
+/// compression: for one version of zlib), as the archive holds no dates. Entries are in ZIP64 form,
+/// so no size is out of reach; `numpy.load` reads them.
 public struct NPZWriter: ~Copyable {
+    /// How the bytes of a tensor are kept.
+    public enum Compression: Hashable, Sendable {
+        /// As they are, as `numpy.savez` does; no time is lost.
+        case none
+
+        /// Deflated, as `numpy.savez_compressed` does: slow, and worth it for repeated values.
+        case deflate
+    }
+
     private let file: OutputFile
+    private let method: ZipDirectory.Method
     private var directory: [UInt8] = []
     private var names: Set<String> = []
 
     /// Begins a file.
     ///
     /// - Throws: ``TensorFileError`` when the folder of `path` cannot be written to.
-    public init(path: String) throws(TensorFileError) { file = try OutputFile(path: path) }
+    public init(path: String, compression: Compression = .none) throws(TensorFileError) {
+        file = try OutputFile(path: path)
+        method = compression == .none ? .stored : .deflated
+    }
 
     /// Adds a tensor.
     ///
@@ -44,23 +57,36 @@ public struct NPZWriter: ~Copyable {
         let count = header.count + tensor.count * MemoryLayout<Scalar>.size
         let position = file.count
 
-        var local: [UInt8] = []
-        local.append(littleEndian: ZipDirectory.localSignature)
-        Self.describe(&local, checksum.value, entryName, extraCount: 20)
-        local += entryName
-        Self.appendSizes(&local, [count, count])
-        try file.write(local)
-        try file.write(header)
-        try file.write(tensor.storage)
+        func localHeader(storedCount: Int) -> [UInt8] {
+            var local: [UInt8] = []
+            local.append(littleEndian: ZipDirectory.localSignature)
+            Self.describe(&local, method, checksum.value, entryName, extraCount: 20)
+            local += entryName
+            Self.appendSizes(&local, [count, storedCount])
+            return local
+        }
+        let deflater = method == .deflated ? try Deflater(to: file) : nil
+        try file.write(localHeader(storedCount: count))
+        let start = file.count
+        if let deflater {
+            try deflater.append(header)
+            try deflater.append(tensor.storage)
+            try deflater.finish()
+            try file.overwrite(at: position, with: localHeader(storedCount: file.count - start))
+        } else {
+            try file.write(header)
+            try file.write(tensor.storage)
+        }
+        let storedCount = file.count - start
 
         directory.append(littleEndian: ZipDirectory.entrySignature)
         directory.append(littleEndian: Self.version)
-        Self.describe(&directory, checksum.value, entryName, extraCount: 28)
+        Self.describe(&directory, method, checksum.value, entryName, extraCount: 28)
         // No comment, disk 0, no attributes; the position is in the extra field.
         directory += [UInt8](repeating: 0, count: 10)
         directory.append(littleEndian: UInt32.max)
         directory += entryName
-        Self.appendSizes(&directory, [count, count, position])
+        Self.appendSizes(&directory, [count, storedCount, position])
     }
 
     /// Writes the directory and moves the file to its path.
@@ -93,12 +119,13 @@ public struct NPZWriter: ~Copyable {
 
     /// The fields that an entry and its line in the directory have in common.
     private static func describe(
-        _ bytes: inout [UInt8], _ checksum: UInt32, _ name: [UInt8], extraCount: UInt16
+        _ bytes: inout [UInt8], _ method: ZipDirectory.Method, _ checksum: UInt32, _ name: [UInt8],
+        extraCount: UInt16
     ) {
         bytes.append(littleEndian: version)
-        // The name is UTF-8; nothing is compressed.
+        // The name is UTF-8.
         bytes.append(littleEndian: UInt16(1 << 11))
-        bytes.append(littleEndian: UInt16(0))
+        bytes.append(littleEndian: UInt16(method.rawValue))
         // 1980-01-01 00:00, the first date there is.
         bytes.append(littleEndian: UInt16(0))
         bytes.append(littleEndian: UInt16(0x21))

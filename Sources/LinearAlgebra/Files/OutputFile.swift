@@ -47,6 +47,18 @@ final class OutputFile {
         if let failure { throw failure }
     }
 
+    /// Replaces what has been written from byte `position` on by as many bytes.
+    func overwrite(at position: Int, with bytes: [UInt8]) throws(TensorFileError) {
+        let result = bytes.withUnsafeBytes {
+            pwrite(descriptor, $0.baseAddress, $0.count, off_t(position))
+        }
+        guard result == bytes.count else {
+            let error = failure("pwrite")
+            failed = error
+            throw error
+        }
+    }
+
     private func write(_ buffer: UnsafeRawBufferPointer) throws(TensorFileError) {
         var done = 0
         while done < buffer.count {

@@ -3,8 +3,8 @@
 extension Tensor {
     /// Reads the tensor of a `.npy` file, as `numpy.save` writes it.
     ///
-    /// Floating-point numbers of this element type are read as they are, and `float32` also as
-    /// `Double`. Integers and booleans of any width are read where each value has an exact equal in
+    /// Floating-point numbers of this element type are read as they are, narrower ones (`float16`,
+    /// and `float32` as `Double`) exactly. Integers and booleans of any width are read where each value has an exact equal in
     /// the element type. Either byte order and either element order (C and Fortran) will do.
     ///
     /// - Throws: ``TensorFileError`` when the file cannot be read, is not a `.npy` file, is too
@@ -76,6 +76,11 @@ extension Tensor {
     ) throws(TensorFileError) -> [Scalar] {
         guard type.kind == .float else {
             return try integers(window, start, count, type)
+        }
+        if type.size == 2 {
+            var halves: [UInt16] = try window.elements(at: start, count: count)
+            if type.isBigEndian == hostIsLittleEndian { halves = halves.map(\.byteSwapped) }
+            return halves.map { Scalar(Float(Float16(bitPattern: $0))) }
         }
         guard type.size == MemoryLayout<Scalar>.size else {
             let narrow = try Vector<Float>.elements(window, start, count, type)

@@ -43,8 +43,12 @@ public struct TensorFileError: Error, Hashable, Sendable, CustomStringConvertibl
         /// The name is empty, has a NUL or is too long for an archive.
         case invalidName
 
-        /// The entry is compressed with the ZIP method `method`; only stored ones are read.
+        /// The entry is compressed with the ZIP method `method`; stored ones (0) and deflated ones
+        /// (8) are read.
         case compressedEntry(method: Int)
+
+        /// zlib could not begin: its own `status`, such as -4 where memory is short.
+        case compression(status: Int32)
 
         /// The entry is encrypted.
         case encryptedEntry
@@ -80,7 +84,8 @@ public struct TensorFileError: Error, Hashable, Sendable, CustomStringConvertibl
         case .duplicateEntry: "more than one array of this name"
         case .invalidName: "not a name for an array in an archive"
         case .compressedEntry(let method):
-            "compressed (ZIP method \(method)); write it without compression, as numpy.savez does"
+            "compressed with ZIP method \(method), which is neither stored nor deflated"
+        case .compression(let status): "zlib cannot begin, status \(status)"
         case .encryptedEntry: "encrypted"
         case .checksum(let expected, let found):
             "damaged, checksum \(found) instead of \(expected)"

@@ -4,6 +4,12 @@
 ///
 /// Format: PKWARE APPNOTE.TXT 6.3.10, sections 4.3 and 4.5.3 (ZIP64).
 struct ZipDirectory {
+    /// How the bytes of an entry are kept.
+    enum Method: Int {
+        case stored = 0
+        case deflated = 8
+    }
+
     /// One entry, as the directory describes it.
     struct Entry: Sendable {
         var name: String

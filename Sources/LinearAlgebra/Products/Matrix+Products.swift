@@ -8,30 +8,18 @@ extension MatrixOperand {
     ///
     /// - Precondition: `columnCount` equals `other.rowCount`; dimensions fit 32 bits.
     /// - Complexity: O(m k n).
+    @inlinable
     public func matmul(_ other: some MatrixOperand<Scalar>) -> Matrix<Scalar> {
-        requireInner(other.rowCount, "\(other.rowCount) x \(other.columnCount)")
-        let (m, n) = (rowCount, other.columnCount)
-        let result = uninitialized(m * n) { (output: UnsafeMutablePointer<Scalar>) in
-            multiply(self, other, alpha: 1, beta: 0, into: output)
-        }
-        return Matrix(uncheckedShape: [m, n], storage: result)
+        product(ProductFactor(self), ProductFactor(other))
     }
 
     /// The matrix-vector product: (m x k) times (k) gives (m).
     ///
     /// - Precondition: `columnCount` equals `vector.count`; dimensions fit 32 bits.
     /// - Complexity: O(m k).
+    @inlinable
     public func matmul(_ vector: Vector<Scalar>) -> Vector<Scalar> {
-        requireInner(vector.count, "\(vector.count)")
-        let result = uninitialized(rowCount) { (output: UnsafeMutablePointer<Scalar>) in
-            multiply(self, vector, alpha: 1, beta: 0, into: output)
-        }
-        return Vector(result)
-    }
-
-    private func requireInner(_ count: Int, _ other: String) {
-        precondition(
-            columnCount == count, "matmul of shapes \(rowCount) x \(columnCount) and \(other)")
+        product(ProductFactor(self), vector)
     }
 }
 
@@ -42,11 +30,14 @@ extension Tensor where rank == 2 {
     ///
     /// - Precondition: `a.columnCount` equals `b.rowCount`, and this matrix has the product's shape.
     /// - Complexity: O(m k n).
+    @inlinable
     public mutating func formProduct(
         _ a: some MatrixOperand<Scalar>, _ b: some MatrixOperand<Scalar>, alpha: Scalar = 1,
         beta: Scalar = 0
     ) {
-        formProduct(a, b, alpha: alpha, beta: beta, blockLimit: Int(Int32.max))
+        form(
+            &self, ProductFactor(a), ProductFactor(b), alpha: alpha, beta: beta,
+            limit: Int(Int32.max))
     }
 
     /// The product in BLAS calls of at most `blockLimit` rows or inner elements.
@@ -54,15 +45,56 @@ extension Tensor where rank == 2 {
         _ a: some MatrixOperand<Scalar>, _ b: some MatrixOperand<Scalar>, alpha: Scalar,
         beta: Scalar, blockLimit: Int
     ) {
-        precondition(
-            a.columnCount == b.rowCount && rowCount == a.rowCount && columnCount == b.columnCount,
-            """
-            product of shapes \(a.rowCount) x \(a.columnCount) and \(b.rowCount) x \
-            \(b.columnCount) into \(describe(shape))
-            """)
-        withMutablePointer {
-            multiply(a, b, alpha: alpha, beta: beta, into: $0, limit: blockLimit)
-        }
+        form(
+            &self, ProductFactor(a), ProductFactor(b), alpha: alpha, beta: beta, limit: blockLimit)
+    }
+}
+
+/// `a b` as a new matrix.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@usableFromInline
+func product<Scalar>(_ a: ProductFactor<Scalar>, _ b: ProductFactor<Scalar>) -> Matrix<Scalar> {
+    precondition(
+        a.columnCount == b.rowCount,
+        "matmul of shapes \(a.shapeDescription) and \(b.shapeDescription)")
+    let (m, n) = (a.rowCount, b.columnCount)
+    let result = uninitialized(m * n) { (output: UnsafeMutablePointer<Scalar>) in
+        multiply(a, b, alpha: 1, beta: 0, into: output)
+    }
+    return Matrix(uncheckedShape: [m, n], storage: result)
+}
+
+/// `a x` as a new vector.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@usableFromInline
+func product<Scalar>(_ a: ProductFactor<Scalar>, _ x: Vector<Scalar>) -> Vector<Scalar> {
+    precondition(
+        a.columnCount == x.count, "matmul of shapes \(a.shapeDescription) and \(x.count)")
+    let result = uninitialized(a.rowCount) { (output: UnsafeMutablePointer<Scalar>) in
+        multiply(a, x, alpha: 1, beta: 0, into: output)
+    }
+    return Vector(result)
+}
+
+/// `output = alpha a b + beta output`.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@usableFromInline
+func form<Scalar>(
+    _ output: inout Matrix<Scalar>, _ a: ProductFactor<Scalar>, _ b: ProductFactor<Scalar>,
+    alpha: Scalar, beta: Scalar, limit: Int
+) {
+    precondition(
+        a.columnCount == b.rowCount && output.rowCount == a.rowCount
+            && output.columnCount == b.columnCount,
+        """
+        product of shapes \(a.shapeDescription) and \(b.shapeDescription) into \
+        \(describe(output.shape))
+        """)
+    output.withMutablePointer {
+        multiply(a, b, alpha: alpha, beta: beta, into: $0, limit: limit)
     }
 }
 
@@ -70,8 +102,10 @@ extension Tensor where rank == 2 {
 ///
 /// More rows than the BLAS counts are taken in blocks: rows of the result, or inner elements when
 /// both factors have them in their rows. A stored row cannot be split.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
 private func multiply<Scalar>(
-    _ a: some MatrixOperand<Scalar>, _ b: some MatrixOperand<Scalar>, alpha: Scalar, beta: Scalar,
+    _ a: ProductFactor<Scalar>, _ b: ProductFactor<Scalar>, alpha: Scalar, beta: Scalar,
     into output: UnsafeMutablePointer<Scalar>, limit: Int = Int(Int32.max)
 ) {
     let (m, n, k) = (a.rowCount, b.columnCount, a.columnCount)
@@ -81,13 +115,13 @@ private func multiply<Scalar>(
         scale(output, m * n, by: beta)
         return
     }
-    let (lda, ldb) = (blasInteger(a._base.columnCount), blasInteger(b._base.columnCount))
-    a._base.withPointer { left in
-        b._base.withPointer { right in
-            if a._isTransposed {
-                forEachBlock(of: k, limit: b._isTransposed ? k : limit) { block in
+    let (lda, ldb) = (a.stride, b.stride)
+    a.base.withPointer { left in
+        b.base.withPointer { right in
+            if a.isTransposed {
+                forEachBlock(of: k, limit: b.isTransposed ? k : limit) { block in
                     Scalar._gemm(
-                        true, b._isTransposed, blasInteger(m), blasInteger(n),
+                        true, b.isTransposed, blasInteger(m), blasInteger(n),
                         blasInteger(block.count), alpha, left + block.lowerBound * Int(lda), lda,
                         right + block.lowerBound * Int(ldb), ldb,
                         block.lowerBound == 0 ? beta : 1, output, blasInteger(n))
@@ -95,7 +129,7 @@ private func multiply<Scalar>(
             } else {
                 forEachBlock(of: m, limit: limit) { block in
                     Scalar._gemm(
-                        false, b._isTransposed, blasInteger(block.count), blasInteger(n),
+                        false, b.isTransposed, blasInteger(block.count), blasInteger(n),
                         blasInteger(k), alpha, left + block.lowerBound * Int(lda), lda, right, ldb,
                         beta, output + block.lowerBound * n, blasInteger(n))
                 }

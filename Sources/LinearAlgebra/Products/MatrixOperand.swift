@@ -22,9 +22,11 @@ public protocol MatrixOperand<Scalar>: Sendable {
 
 extension Tensor: MatrixOperand where rank == 2 {
     /// The matrix itself.
+    @inlinable
     public var _base: Matrix<Scalar> { self }
 
     /// Always false.
+    @inlinable
     public var _isTransposed: Bool { false }
 
     /// The transpose as a view; products and solves use it without moving an element.

@@ -21,9 +21,11 @@ public struct TransposedMatrix<Scalar: LinearAlgebraScalar>: MatrixOperand, Hash
     public subscript(row: Int, column: Int) -> Scalar { transposed[column, row] }
 
     /// The stored matrix.
+    @inlinable
     public var _base: Matrix<Scalar> { transposed }
 
     /// Always true.
+    @inlinable
     public var _isTransposed: Bool { true }
 
     /// The transpose as a matrix of its own, with the elements moved.

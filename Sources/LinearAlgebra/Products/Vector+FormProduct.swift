@@ -8,25 +8,35 @@ extension Tensor where rank == 1 {
     /// - Precondition: `a.columnCount` equals `x.count` and `a.rowCount` this count; the columns of
     ///   the stored matrix fit 32 bits.
     /// - Complexity: O(m k).
+    @inlinable
     public mutating func formProduct(
         _ a: some MatrixOperand<Scalar>, _ x: Tensor, alpha: Scalar = 1, beta: Scalar = 0
     ) {
-        formProduct(a, x, alpha: alpha, beta: beta, blockLimit: Int(Int32.max))
+        form(
+            &self, ProductFactor(a), x, alpha: alpha, beta: beta, limit: Int(Int32.max))
     }
 
     /// The product in BLAS calls of at most `blockLimit` stored rows.
     package mutating func formProduct(
         _ a: some MatrixOperand<Scalar>, _ x: Tensor, alpha: Scalar, beta: Scalar, blockLimit: Int
     ) {
-        precondition(
-            a.columnCount == x.count && a.rowCount == count,
-            """
-            product of shapes \(a.rowCount) x \(a.columnCount) and \(x.count) into a vector of \
-            \(count)
-            """)
-        withMutablePointer {
-            multiply(a, x, alpha: alpha, beta: beta, into: $0, limit: blockLimit)
-        }
+        form(&self, ProductFactor(a), x, alpha: alpha, beta: beta, limit: blockLimit)
+    }
+}
+
+/// `output = alpha a x + beta output`.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@usableFromInline
+func form<Scalar>(
+    _ output: inout Vector<Scalar>, _ a: ProductFactor<Scalar>, _ x: Vector<Scalar>, alpha: Scalar,
+    beta: Scalar, limit: Int
+) {
+    precondition(
+        a.columnCount == x.count && a.rowCount == output.count,
+        "product of shapes \(a.shapeDescription) and \(x.count) into a vector of \(output.count)")
+    output.withMutablePointer {
+        multiply(a, x, alpha: alpha, beta: beta, into: $0, limit: limit)
     }
 }
 
@@ -58,16 +68,18 @@ extension Tensor where rank == 2 {
 }
 
 /// `output = alpha a x + beta output`, also for an empty matrix; rows in blocks of `limit`.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
 func multiply<Scalar>(
-    _ a: some MatrixOperand<Scalar>, _ x: Vector<Scalar>, alpha: Scalar, beta: Scalar,
+    _ a: ProductFactor<Scalar>, _ x: Vector<Scalar>, alpha: Scalar, beta: Scalar,
     into output: UnsafeMutablePointer<Scalar>, limit: Int = Int(Int32.max)
 ) {
-    let base = a._base
+    let base = a.base
     guard !base.isEmpty else {
         scale(output, a.rowCount, by: beta)
         return
     }
-    let (transposed, columns) = (a._isTransposed, blasInteger(base.columnCount))
+    let (transposed, columns) = (a.isTransposed, a.stride)
     base.withPointer { elements in
         x.withPointer { x in
             forEachBlock(of: base.rowCount, limit: limit) { block in

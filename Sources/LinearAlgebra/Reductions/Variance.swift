@@ -4,7 +4,8 @@ extension Tensor {
     /// The variance of all elements: `sum of (x - mean)² / (count - ddof)`, in two passes.
     ///
     /// NaN unless `count > ddof`, and where an element is NaN or infinite. The order of additions is
-    /// fixed.
+    /// fixed. ``ColumnMoments`` has weights, takes in further rows, and gives exactly 0 for a
+    /// constant column, whose mean may be rounded here.
     ///
     /// - Parameter ddof: Delta degrees of freedom: 1 for a sample, 0 for a population.
     public func variance(ddof: Int = 1) -> Scalar {

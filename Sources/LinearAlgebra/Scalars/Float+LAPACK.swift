@@ -205,13 +205,14 @@ extension Float {
     /// See ``_LAPACKScalar``.
     public static func _geev(
         _ n: Int32, _ a: UnsafeMutablePointer<Float>, _ real: UnsafeMutablePointer<Float>,
-        _ imaginary: UnsafeMutablePointer<Float>
+        _ imaginary: UnsafeMutablePointer<Float>, _ left: UnsafeMutablePointer<Float>?,
+        _ right: UnsafeMutablePointer<Float>?
     ) -> Int32 {
-        let none = CChar(UInt8(ascii: "N"))
+        let jobs = [left, right].map { CChar($0 == nil ? UInt8(ascii: "N") : UInt8(ascii: "V")) }
         return withWorkspace { work, count, _, _ in
             LAPACKE_sgeev_work(
-                LAPACK_COL_MAJOR, none, none, n, a, n, real, imaginary, nil, 1, nil, 1, work,
-                count)
+                LAPACK_COL_MAJOR, jobs[0], jobs[1], n, a, n, real, imaginary, left, n, right, n,
+                work, count)
         }
     }
 }

@@ -82,10 +82,12 @@ public protocol _LAPACKScalar: Sendable {
         _ values: UnsafeMutablePointer<Self>
     ) -> Int32
 
-    /// Eigenvalues of a general matrix, which is destroyed.
+    /// Eigenvalues and, where there is room for them, left and right eigenvectors in columns of a
+    /// general matrix, which is destroyed.
     static func _geev(
         _ n: Int32, _ a: UnsafeMutablePointer<Self>, _ real: UnsafeMutablePointer<Self>,
-        _ imaginary: UnsafeMutablePointer<Self>
+        _ imaginary: UnsafeMutablePointer<Self>, _ left: UnsafeMutablePointer<Self>?,
+        _ right: UnsafeMutablePointer<Self>?
     ) -> Int32
 }
 

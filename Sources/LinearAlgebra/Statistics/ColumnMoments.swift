@@ -58,10 +58,7 @@ public struct ColumnMoments<Scalar: LinearAlgebraScalar>: Sendable, Hashable {
         precondition(
             weights.count == matrix.rowCount,
             "\(weights.count) weights for the rows of a matrix of shape \(describe(matrix.shape))")
-        for (index, weight) in weights.elements.enumerated() where !(weight >= 0 && weight.isFinite)
-        {
-            throw StatisticsError(code: .invalidWeight(index: index, weight: Double(weight)))
-        }
+        try requireWeights(weights)
         self = Self.moments(of: matrix, weights: weights)
     }
 

@@ -62,10 +62,26 @@ extension Tensor where rank == 2 {
     public func spearmanCorrelation() -> Tensor {
         var ranked = self
         for column in 0..<columnCount {
-            let ranks = self.column(column).ranks()
-            for row in 0..<rowCount { ranked[row, column] = ranks[row] }
+            ranked.setColumn(column, to: self.column(column).ranks())
         }
         return ranked.pearsonCorrelation()
+    }
+
+    /// Spearman's weighted rank correlation of the columns (columns x columns), exactly symmetric.
+    ///
+    /// Pearson's weighted correlation of the columns' weighted ranks
+    /// (``Tensor/ranks(weights:)``): a whole-number weight is the same as that many repetitions of
+    /// the row, and a common factor of all weights changes nothing. Rows of weight 0 are ignored.
+    ///
+    /// - Precondition: `weights.count` is `rowCount`.
+    /// - Throws: ``StatisticsError`` for a weight that is negative, NaN or infinite.
+    /// - Complexity: O(rowCount log(rowCount) columnCount + rowCount * columnCount²).
+    public func spearmanCorrelation(weights: Vector<Scalar>) throws(StatisticsError) -> Tensor {
+        var ranked = self
+        for column in 0..<columnCount {
+            ranked.setColumn(column, to: try self.column(column).ranks(weights: weights))
+        }
+        return try ranked.pearsonCorrelation(weights: weights)
     }
 
     /// Deviations from the means, rows scaled by the square roots of their weights.

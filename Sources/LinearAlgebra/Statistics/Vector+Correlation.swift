@@ -51,27 +51,35 @@ extension Tensor where rank == 1 {
         ranks().pearsonCorrelation(with: other.ranks())
     }
 
-    /// The rank of each element from 1 up; equal elements share the mean of their ranks.
+    /// Pearson's weighted correlation, in `-1...1`; NaN when a vector is constant or not finite.
     ///
-    /// Ranks are NaN for all elements when one of them is NaN.
+    /// Elements of weight 0 are ignored, whatever they are.
     ///
+    /// - Precondition: All counts are equal.
+    /// - Throws: ``StatisticsError`` for a weight that is negative, NaN or infinite.
+    public func pearsonCorrelation(
+        with other: Tensor, weights: Tensor
+    ) throws(StatisticsError) -> Scalar {
+        requireSameCount(other)
+        let pair = Matrix<Scalar>.stacked([self, other]).transposed.materialized()
+        return try pair.pearsonCorrelation(weights: weights)[0, 1]
+    }
+
+    /// Spearman's weighted rank correlation: Pearson's weighted correlation of
+    /// ``ranks(weights:)``.
+    ///
+    /// A whole-number weight is the same as that many repetitions, and a common factor of all
+    /// weights changes nothing. Elements of weight 0 are ignored, whatever they are.
+    ///
+    /// - Precondition: All counts are equal.
+    /// - Throws: ``StatisticsError`` for a weight that is negative, NaN or infinite.
     /// - Complexity: O(n log n).
-    public func ranks() -> Tensor {
-        guard !storage.contains(where: \.isNaN) else {
-            return Tensor(count: count, repeating: .nan)
-        }
-        let order = indices.sorted { storage[$0] < storage[$1] }
-        var ranks = Tensor.zeros(count)
-        var start = 0
-        while start < count {
-            var end = start + 1
-            while end < count && storage[order[end]] == storage[order[start]] { end += 1 }
-            // The mean of start + 1 ... end.
-            let shared = Scalar(start + 1 + end) / 2
-            for position in start..<end { ranks[order[position]] = shared }
-            start = end
-        }
-        return ranks
+    public func spearmanCorrelation(
+        with other: Tensor, weights: Tensor
+    ) throws(StatisticsError) -> Scalar {
+        requireSameCount(other)
+        return try ranks(weights: weights).pearsonCorrelation(
+            with: other.ranks(weights: weights), weights: weights)
     }
 
     private var asColumn: Matrix<Scalar> {

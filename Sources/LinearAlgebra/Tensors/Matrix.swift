@@ -69,8 +69,10 @@ extension Tensor where rank == 2 {
 
     @inlinable
     func offset(_ row: Int, _ column: Int) -> Int {
+        // Negative positions are large ones here.
         precondition(
-            row >= 0 && row < shape[0] && column >= 0 && column < shape[1],
+            UInt(bitPattern: row) < UInt(bitPattern: shape[0])
+                && UInt(bitPattern: column) < UInt(bitPattern: shape[1]),
             "position out of the matrix")
         return row &* shape[1] &+ column
     }

@@ -11,7 +11,7 @@ import _CreditTestSupport
         let read = try Tensor<rank, Double>(npyBytes: Array(file.file))
         #expect(read.shape.indices.map { read.shape[$0] } == file.shape, "\(file.name)")
         #expect(sameBits(read.elements, doubles(file.values)), "\(file.name)")
-        if file.descr.hasSuffix("f4") {
+        if file.descr.hasSuffix("f4") || file.descr.hasSuffix("f2") {
             let single = try Tensor<rank, Float>(npyBytes: Array(file.file))
             #expect(sameBits(Tensor<rank, Double>(single).elements, doubles(file.values)))
         }

@@ -17,18 +17,13 @@ import Testing
         #expect(try NPZReader(bytes: Array(golden.emptyArchive)).names.isEmpty)
     }
 
-    @Test func whatIsNotThereOrCompressedIsRefused() throws {
+    @Test func whatIsNotThereIsRefused() throws {
         let golden = try NumPyGolden.load()
         let archive = try NPZReader(bytes: Array(golden.archive))
         #expect(code { _ = try archive.tensor("none", as: Vector<Double>.self) } == .missingEntry)
         #expect(
             code { _ = try archive.tensor("special_f8", as: Vector<Double>.self) }
                 == .rank(expected: 1, found: 2))
-        let compressed = try NPZReader(bytes: Array(golden.compressed))
-        #expect(compressed.names == golden.archiveNames)
-        #expect(
-            code { _ = try compressed.tensor("special_f8", as: Matrix<Double>.self) }
-                == .compressedEntry(method: 8))
         #expect(
             code { _ = try NPZReader(bytes: golden.file("special_f8")) }
                 == .foreign(expected: ".npz"))
@@ -141,30 +136,36 @@ import Testing
                 ProcessInfo.processInfo.environment["CREDIT_NUMPY_CHECK"]
                 .map { URL(filePath: $0) } ?? temporary
             var writer = try NPZWriter(path: folder.appending(path: "all.npz").path)
+            var compressed = try NPZWriter(
+                path: folder.appending(path: "compressed.npz").path, compression: .deflate)
             func write<let rank: Int>(
                 _ file: NumPyGolden.Case, _: Tensor<rank, Double>.Type,
-                _ writer: inout NPZWriter
+                _ writer: inout NPZWriter, _ compressed: inout NPZWriter
             ) throws {
                 let tensor = try Tensor<rank, Double>(npyBytes: Array(file.file))
                 try tensor.write(npyFile: folder.appending(path: "\(file.name).npy").path)
                 try tensor.write(rawFile: folder.appending(path: "\(file.name).raw").path)
                 try writer.append(tensor, named: file.name)
+                try compressed.append(tensor, named: file.name)
             }
             for file in cases {
                 switch file.shape.count {
-                case 0: try write(file, Tensor<0, Double>.self, &writer)
-                case 1: try write(file, Tensor<1, Double>.self, &writer)
-                case 2: try write(file, Tensor<2, Double>.self, &writer)
-                case 3: try write(file, Tensor<3, Double>.self, &writer)
-                default: try write(file, Tensor<4, Double>.self, &writer)
+                case 0: try write(file, Tensor<0, Double>.self, &writer, &compressed)
+                case 1: try write(file, Tensor<1, Double>.self, &writer, &compressed)
+                case 2: try write(file, Tensor<2, Double>.self, &writer, &compressed)
+                case 3: try write(file, Tensor<3, Double>.self, &writer, &compressed)
+                default: try write(file, Tensor<4, Double>.self, &writer, &compressed)
                 }
             }
             try writer.finish()
+            try compressed.finish()
             var single = try NPZWriter(path: folder.appending(path: "float.npz").path)
             try single.append(Vector<Float>([0.1, 0.2]), named: "Kreditbeträge")
             try single.finish()
-            let archive = try NPZReader(path: folder.appending(path: "all.npz").path)
-            #expect(archive.names == cases.map(\.name))
+            for name in ["all.npz", "compressed.npz"] {
+                let archive = try NPZReader(path: folder.appending(path: name).path)
+                #expect(archive.names == cases.map(\.name))
+            }
         }
     }
 }

@@ -3,17 +3,22 @@
 internal import Glibc
 internal import LinearAlgebra
 
-/// The folder of raw arrays: little-endian, row-major, one file per array and element type.
+/// A folder of raw arrays (little-endian, row-major, one file per array and element type), or
+/// arrays that are made when they are asked for.
 package struct BenchmarkData<Scalar: BenchmarkScalar>: Sendable {
-    /// The folder.
-    let directory: String
+    /// The folder, if there is one.
+    let directory: String?
 
     package init(directory: String) { self.directory = directory }
 
-    /// The first `count` elements of `<name>_<f32|f64>.bin`.
+    /// Arrays of seeded random numbers.
+    package init() { directory = nil }
+
+    /// The first `count` elements of `<name>_<f32|f64>.bin`, or of the seeded array of this name.
     ///
     /// - Throws: `.data` when the file cannot be read or has fewer elements.
     func elements(_ name: String, count: Int) throws(BenchmarkError) -> [Scalar] {
+        guard let directory else { return Self.seeded(name, count: count) }
         let path = "\(directory)/\(name)_\(Scalar.elementType.rawValue).bin"
         guard let file = fopen(path, "rb") else {
             throw BenchmarkError(code: .data, message: "cannot open \(path)")

@@ -5,7 +5,7 @@ internal import RealModule
 /// The eigenvalues of a general square matrix (n x n): real numbers and conjugate pairs.
 ///
 /// They are ordered by descending magnitude, then by descending real part; of a pair the one with
-/// the positive imaginary part comes first.
+/// the positive imaginary part comes first. ``GeneralEigen`` has the eigenvectors too.
 public struct Eigenvalues<Scalar: LinearAlgebraScalar>: Sendable, Hashable {
     /// The real parts (n).
     public let real: Vector<Scalar>
@@ -19,29 +19,19 @@ public struct Eigenvalues<Scalar: LinearAlgebraScalar>: Sendable, Hashable {
     /// - Throws: `.notFinite` for a NaN or infinity, `.noConvergence`, `.overflow`.
     /// - Complexity: O(n³).
     public init(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
-        let count = matrix.rowCount
         let operation = "eigenvalues of \(describe(matrix.shape))"
-        precondition(count == matrix.columnCount, "\(operation): the matrix is not square")
-        try matrix.requireFinite(operation)
-        var real = [Scalar](repeating: 0, count: count)
-        var imaginary = real
-        if count > 0 {
-            var copy = matrix
-            // A transpose has the same eigenvalues.
-            let info = copy.withMutablePointer {
-                Scalar._geev(blasInteger(count), $0, &real, &imaginary)
-            }
-            try requireConvergence(info, operation)
-        }
-        let magnitudes = zip(real, imaginary).map { Scalar.hypot($0, $1) }
-        let order = real.indices.sorted {
-            (magnitudes[$1], real[$1], imaginary[$1], $0)
-                < (magnitudes[$0], real[$0], imaginary[$0], $1)
-        }
-        self.real = Vector(real).gathering(order)
-        self.imaginary = Vector(imaginary).gathering(order)
-        try self.real.requireRepresentable(operation)
-        try self.imaginary.requireRepresentable(operation)
+        let found = try GeneralDecomposition(
+            matrix, left: false, right: false, operation: operation)
+        self = try found.values(operation)
+    }
+
+    /// - Throws: `.overflow`.
+    init(
+        real: Vector<Scalar>, imaginary: Vector<Scalar>, _ operation: String
+    ) throws(LinearAlgebraError) {
+        (self.real, self.imaginary) = (real, imaginary)
+        try real.requireRepresentable(operation)
+        try imaginary.requireRepresentable(operation)
     }
 
     /// The number of eigenvalues.

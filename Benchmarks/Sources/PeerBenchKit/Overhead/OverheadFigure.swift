@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import FoundationEssentials
+
+/// What we cost on top of the plain way of doing the same: one line of JSON.
+package struct OverheadFigure: Encodable, Sendable {
+    /// What is measured, such as `overhead.matmul.f64.4`.
+    package let id: String
+
+    /// What it costs.
+    package let value: Double
+
+    /// The unit of `value` and `limit`: `ns` and `MiB` are added, `x` is a factor.
+    package let unit: String
+
+    /// What it may cost.
+    package let limit: Double
+
+    /// The line, without its end.
+    package func jsonLine() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+
+    /// Every figure, one after the other; takes about two seconds in a release build.
+    ///
+    /// - Throws: ``BenchmarkError`` when a result is wrong or the system does not tell its memory.
+    package static func all() throws -> [OverheadFigure] {
+        try overheadPairs.map { try $0.figure() } + [transposedProductMemory(size: 2048)]
+    }
+}
