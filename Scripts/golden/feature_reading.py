@@ -56,7 +56,7 @@ def summary(rows, names):
 
 data = sys.argv[1]
 files = {}
-for name in ("german/german.data", "german/german.data-numeric"):
+for name in ("german/german.data", "german/german.data-numeric", "australian/australian.dat"):
     rows = [line.split() for line in open(f"{data}/{name}") if line.strip()]
     files[name] = summary(rows, [f"column{index + 1}" for index in range(len(rows[0]))])
 for name, delimiter in (

@@ -33,6 +33,23 @@ struct RawArrays: ~Copyable {
         }
         try ends.withUnsafeBytes { Data($0) }.write(
             to: directory.appending(path: "network_2k.bin"))
+        try Data(csv.utf8).write(to: directory.appending(path: "table_2k.csv"))
+    }
+
+    /// What `csv.2k` reads.
+    private var csv: String {
+        var lines = [
+            (0..<8).map { "x\($0)" } + (0..<4).map { "amount\($0)" } + (0..<4).map { "count\($0)" }
+                + (0..<3).map { "level\($0)" } + ["day"]
+        ]
+        for row in 0..<2000 {
+            let numbers = (1...12).map { "\(Double(row) / Double($0))" }
+            lines.append(
+                numbers.enumerated().map { row % 9 == 0 && $0 == 8 ? "" : $1 }
+                    + (0..<4).map { "\(row * $0)" } + (0..<3).map { "l\((row + $0) % 4)" }
+                    + ["2020-02-\(10 + row % 20)"])
+        }
+        return lines.map { $0.joined(separator: ",") + "\n" }.joined()
     }
 
     deinit { try? FileManager.default.removeItem(at: directory) }

@@ -66,6 +66,10 @@ extension FeatureError {
         public static let unterminatedQuote = Code("unterminatedQuote")
         /// A quote stands inside an unquoted field, or text follows a closing quote.
         public static let misplacedQuote = Code("misplacedQuote")
+        /// A file's form is not the one it should have, or uses what is not supported.
+        public static let malformedFile = Code("malformedFile")
+        /// A file cannot be written.
+        public static let unwritableFile = Code("unwritableFile")
         /// The bytes are not UTF-8.
         public static let invalidUTF8 = Code("invalidUTF8")
         /// A record is longer than the dialect allows.
@@ -74,6 +78,8 @@ extension FeatureError {
         public static let invalidSchema = Code("invalidSchema")
         /// Two columns have the same name.
         public static let duplicateColumn = Code("duplicateColumn")
+        /// A key occurs more often than a join allows.
+        public static let duplicateKey = Code("duplicateKey")
         /// No column has the name asked for.
         public static let unknownColumn = Code("unknownColumn")
         /// A column of a file is not part of the declared schema.

@@ -5,6 +5,9 @@ import Glibc
 
 /// Bytes in order, from a file or from memory.
 protocol ByteSource {
+    /// The number of bytes in all, of a source that can be opened again; else `nil`.
+    var byteCount: Int? { get }
+
     /// Fills the front of `buffer` and says how far; 0 only at the end.
     mutating func read(
         into buffer: UnsafeMutableRawBufferPointer
@@ -15,20 +18,25 @@ protocol ByteSource {
 final class FileByteSource: ByteSource {
     private let descriptor: Int32
     private let name: String
+    let byteCount: Int?
 
     init(_ url: URL) throws(FeatureError) {
         name = url.lastPathComponent
         descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Self.failure(errno, name, url.path) }
         var information = stat()
-        if fstat(descriptor, &information) == 0, information.st_mode & S_IFMT == S_IFDIR {
-            throw Self.failure(EISDIR, name, url.path)
-        }
+        let isKnown = descriptor >= 0 && fstat(descriptor, &information) == 0
+        let kind = isKnown ? information.st_mode & S_IFMT : 0
+        byteCount = kind == S_IFREG ? Int(information.st_size) : nil
+        guard descriptor >= 0 else { throw Self.failure(errno, name, url.path) }
+        if kind == S_IFDIR { throw Self.failure(EISDIR, name, url.path) }
     }
 
     deinit { close(descriptor) }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(FeatureError) -> Int {
+        if Task.isCancelled {
+            throw FeatureError(.cancelled, "the task was cancelled while reading", file: name)
+        }
         while true {
             let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             if count >= 0 { return count }
@@ -47,6 +55,8 @@ final class FileByteSource: ByteSource {
 struct MemoryByteSource: ByteSource {
     private let bytes: [UInt8]
     private var position = 0
+
+    var byteCount: Int? { bytes.count }
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 

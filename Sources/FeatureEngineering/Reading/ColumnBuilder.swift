@@ -2,41 +2,68 @@
 
 /// Collects the values of one column as its schema asks.
 final class ColumnBuilder {
-    /// Why a field was refused.
-    enum Refusal {
-        case notANumber
-        case notADate
-        case unknownLevel
-        case invalidUTF8
-        case outOfRange
-    }
-
-    let schema: ColumnSchema
+    var schema: ColumnSchema { converter.schema }
+    private var converter: FieldConverter
     private var numbers: [Double] = []
+    /// Codes of levels, or days.
     private var codes: [Int32] = []
     private var texts: [String?] = []
-    private var days: [Int32] = []
-    private var levels: LevelIndex
-    private let missingMarkers: LevelIndex?
 
-    init(_ schema: ColumnSchema) {
-        self.schema = schema
-        levels = LevelIndex(schema.levels ?? [])
-        let markers = Set(schema.missingMarkers.map(\.withoutOuterBlanks))
-        missingMarkers = markers.isEmpty ? nil : LevelIndex(sortedByBytes(markers))
+    init(_ schema: ColumnSchema) { converter = FieldConverter(schema) }
+
+    /// Makes room for the values of `rowCount` rows in all.
+    func reserveCapacity(_ rowCount: Int) {
+        switch schema.kind {
+        case .numeric: numbers.reserveCapacity(rowCount)
+        case .categorical, .date: codes.reserveCapacity(rowCount)
+        case .text: texts.reserveCapacity(rowCount)
+        }
     }
 
-    /// Adds one value, or says why it is refused.
-    func append(_ field: SourceField) -> Refusal? {
+    /// Adds one field.
+    func append(_ field: SourceField) throws(FieldConverter.Refusal) {
         switch field {
         case .missing: appendMissing()
-        case .text(let bytes): return append(bytes)
+        case .text(let bytes): try append(bytes)
         case .number(let number):
-            guard schema.kind != .numeric else { return append(number) }
-            var text = number.shortText
-            return text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+            if schema.kind == .numeric {
+                numbers.append(try converter.checked(number))
+            } else {
+                try append(number.shortText)
+            }
         }
-        return nil
+    }
+
+    /// Adds one value; whatever is not a number for a numeric column is read as its text.
+    func append(_ value: Column.Value) throws(FieldConverter.Refusal) {
+        switch value {
+        case .missing: appendMissing()
+        case .number(let number): try append(SourceField.number(number))
+        case .level(let text), .text(let text): try append(text)
+        case .date(let date):
+            if schema.kind == .date {
+                codes.append(date.daysSince1970)
+            } else {
+                try append(date.description)
+            }
+        }
+    }
+
+    /// Adds the first `rowCount` values of a block, in its order.
+    func append(_ block: inout BlockColumn, rowCount: Int) {
+        switch schema.kind {
+        case .numeric:
+            numbers.append(contentsOf: UnsafeBufferPointer(start: block.numbers, count: rowCount))
+        case .text: texts.append(contentsOf: block.texts)
+        case .date, .categorical:
+            let values = UnsafeBufferPointer(start: block.codes, count: rowCount)
+            if schema.kind == .date || schema.levels != nil {
+                codes.append(contentsOf: values)
+            } else {
+                let newCodes = block.codesOfLevels(in: &converter)
+                codes.append(contentsOf: values.lazy.map { $0 < 0 ? -1 : newCodes[Int($0)] })
+            }
+        }
     }
 
     /// The column of everything that was added.
@@ -44,61 +71,46 @@ final class ColumnBuilder {
         switch schema.kind {
         case .numeric: return Column(name: schema.name, storage: .numeric(numbers))
         case .text: return Column(name: schema.name, storage: .text(texts))
-        case .date: return Column(name: schema.name, storage: .date(days))
+        case .date: return Column(name: schema.name, storage: .date(codes))
         case .categorical:
             if let levels = schema.levels {
                 return Column(
                     name: schema.name, storage: .categorical(codes: codes, levels: levels))
             }
             // Levels that differ in bytes but are the same text, composed or decomposed, are one.
-            let sorted = sortedByBytes(Set(sortedByBytes(levels.levels)))
+            let found = converter.levels.levels
+            let sorted = sortedByBytes(Set(sortedByBytes(found)))
             var codeOfLevel: [String: Int32] = [:]
             for (code, level) in sorted.enumerated() { codeOfLevel[level] = Int32(code) }
-            let newCodes = levels.levels.map { codeOfLevel[$0]! }
-            return Column(
-                name: schema.name,
-                storage: .categorical(
-                    codes: codes.map { $0 < 0 ? -1 : newCodes[Int($0)] }, levels: sorted))
-        }
-    }
-
-    private func append(_ bytes: UnsafeRawBufferPointer) -> Refusal? {
-        let trimmed = bytes.withoutOuterBlanks
-        if let missingMarkers, missingMarkers.code(trimmed) != nil {
-            appendMissing()
-            return nil
-        }
-        switch schema.kind {
-        case .numeric:
-            guard let number = DecimalNumber.parse(trimmed) else { return .notANumber }
-            return append(number)
-        case .categorical:
-            if let code = levels.code(trimmed) {
-                codes.append(code)
-            } else if let declared = schema.levels {
-                guard let text = String(validating: trimmed, as: UTF8.self),
-                    let code = declared.firstIndex(of: text)
-                else { return .unknownLevel }
-                codes.append(Int32(code))
-            } else if let code = levels.add(trimmed) {
-                codes.append(code)
-            } else {
-                return .invalidUTF8
+            let newCodes = found.map { codeOfLevel[$0]! }
+            for row in codes.indices where codes[row] >= 0 {
+                codes[row] = newCodes[Int(codes[row])]
             }
-        case .text:
-            guard let text = String(validating: bytes, as: UTF8.self) else { return .invalidUTF8 }
-            texts.append(text)
-        case .date:
-            guard let date = CalendarDate(ascii: trimmed) else { return .notADate }
-            days.append(date.daysSince1970)
+            return Column(
+                name: schema.name, storage: .categorical(codes: codes, levels: sorted))
         }
-        return nil
     }
 
-    private func append(_ number: Double) -> Refusal? {
-        guard number.isFinite, schema.range?.contains(number) ?? true else { return .outOfRange }
-        numbers.append(number)
-        return nil
+    private func append(_ text: String) throws(FieldConverter.Refusal) {
+        var text = text
+        var refusal: FieldConverter.Refusal?
+        text.withUTF8 { bytes in
+            do throws(FieldConverter.Refusal) {
+                try append(UnsafeRawBufferPointer(bytes))
+            } catch { refusal = error }
+        }
+        if let refusal { throw refusal }
+    }
+
+    private func append(_ bytes: UnsafeRawBufferPointer) throws(FieldConverter.Refusal) {
+        let trimmed = bytes.withoutOuterBlanks
+        if converter.isMissing(trimmed) { return appendMissing() }
+        switch schema.kind {
+        case .numeric: numbers.append(try converter.number(trimmed))
+        case .categorical: codes.append(try converter.code(trimmed))
+        case .text: texts.append(try converter.text(bytes))
+        case .date: codes.append(try converter.day(trimmed))
+        }
     }
 
     private func appendMissing() {
@@ -106,29 +118,7 @@ final class ColumnBuilder {
         case .numeric: numbers.append(.nan)
         case .categorical: codes.append(-1)
         case .text: texts.append(nil)
-        case .date: days.append(Column.missingDay)
+        case .date: codes.append(Column.missingDay)
         }
-    }
-}
-
-extension UnsafeRawBufferPointer {
-    /// The bytes without blanks and tabs at either end.
-    var withoutOuterBlanks: UnsafeRawBufferPointer {
-        var start = 0
-        var end = count
-        while start < end, self[start] == 0x20 || self[start] == 0x09 { start += 1 }
-        while end > start, self[end - 1] == 0x20 || self[end - 1] == 0x09 { end -= 1 }
-        return UnsafeRawBufferPointer(rebasing: self[start..<end])
-    }
-}
-
-extension String {
-    /// The text without blanks and tabs at either end.
-    var withoutOuterBlanks: String {
-        let isInner = { (character: Unicode.Scalar) in character != " " && character != "\t" }
-        guard let first = unicodeScalars.firstIndex(where: isInner),
-            let last = unicodeScalars.lastIndex(where: isInner)
-        else { return "" }
-        return String(unicodeScalars[first...last])
     }
 }

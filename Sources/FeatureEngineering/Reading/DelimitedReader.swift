@@ -66,6 +66,11 @@ final class DelimitedReader: RowSource {
         return true
     }
 
+    /// The bytes read and not yet used, and the source of those that follow them.
+    func rest() -> (bytes: [UInt8], source: any ByteSource) {
+        (Array(buffer[position..<filledCount]), source)
+    }
+
     private func nextRecord() throws(FeatureError) -> Bool {
         while true {
             let outcome = scanner.scan(

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import FoundationEssentials
+internal import LinearAlgebra
 
 extension Table {
     /// Reads a delimited text file.
     ///
-    /// The file is read in chunks and never held as a whole. Blanks around numbers, dates,
+    /// The file is read in blocks, on as many threads as `LoopThreads.limit` of LinearAlgebra allows,
+    /// and never held as a whole; the table is the same for any number of threads. Blanks around numbers, dates,
     /// categories and missing markers do not count; text is kept byte for byte. Without a schema
     /// the file is read twice: once to infer the schema (``TableSchema/inferred(fromCSV:dialect:)``)
     /// and once for the values.
     ///
     /// - Parameter dialect: How the file is written; the schema's own dialect, or `.csv`, if not
     ///   given.
-    /// - Throws: ``FeatureError`` naming the file, the line, the record, the column and the value.
+    /// - Throws: ``FeatureError`` naming the file, the line, the record, the column and the value,
+    ///   or with `cancelled` if the task was cancelled.
     /// - Complexity: O(bytes).
     public init(
         csv url: URL, schema: TableSchema? = nil, dialect: Dialect? = nil
@@ -23,8 +26,8 @@ extension Table {
             return
         }
         try self.init(
-            FileByteSource(url), name: url.lastPathComponent, schema: schema,
-            dialect: dialect ?? schema.dialect)
+            name: url.lastPathComponent, schema: schema, dialect: dialect ?? schema.dialect
+        ) { () throws(FeatureError) in try FileByteSource(url) }
     }
 
     /// Reads delimited text in memory, called `name` in errors.
@@ -42,7 +45,9 @@ extension Table {
             self = try Table(csvText: text, schema: inference.schema, name: name)
             return
         }
-        try self.init(bytes, name: name, schema: schema, dialect: dialect ?? schema.dialect)
+        try self.init(
+            name: name, schema: schema, dialect: dialect ?? schema.dialect
+        ) { () throws(FeatureError) in bytes }
     }
 
     /// Reads the rows of any source.
@@ -53,22 +58,83 @@ extension Table {
         self = try reader.readAll()
     }
 
-    /// Reads bytes in chunks of a chosen size, which tests shrink to meet every boundary.
+    /// Reads bytes record by record in chunks of a chosen size, which tests shrink to meet every
+    /// boundary.
     package init(
         csvBytes bytes: [UInt8], schema: TableSchema, dialect: Dialect? = nil, name: String,
         chunkByteCount: Int
     ) throws(FeatureError) {
         try self.init(
-            MemoryByteSource(bytes), name: name, schema: schema,
+            sequential: MemoryByteSource(bytes), name: name, schema: schema,
             dialect: dialect ?? schema.dialect, chunkByteCount: chunkByteCount)
     }
 
+    /// Reads bytes in blocks of a chosen size; `nil` where blocks do not serve and the bytes are
+    /// read record by record.
+    package init?(
+        csvBytes bytes: [UInt8], schema: TableSchema, dialect: Dialect? = nil, name: String,
+        blockByteCount: Int, threadCount: Int
+    ) throws(FeatureError) {
+        let table = try Self.blockwise(
+            MemoryByteSource(bytes), name: name, schema: schema,
+            dialect: dialect ?? schema.dialect, blockByteCount: blockByteCount,
+            threadCount: threadCount)
+        guard let table else { return nil }
+        self = table
+    }
+
     private init(
-        _ bytes: any ByteSource, name: String, schema: TableSchema, dialect: Dialect,
+        name: String, schema: TableSchema, dialect: Dialect,
+        _ open: () throws(FeatureError) -> any ByteSource
+    ) throws(FeatureError) {
+        let source = try open()
+        let isRepeatable = source.byteCount != nil
+        if isRepeatable,
+            let table = try Self.blockwise(
+                source, name: name, schema: schema, dialect: dialect, blockByteCount: 1 << 20,
+                threadCount: LoopThreads.limit)
+        {
+            self = table
+        } else {
+            try self.init(
+                sequential: isRepeatable ? open() : source, name: name, schema: schema,
+                dialect: dialect)
+        }
+    }
+
+    private static func blockwise(
+        _ source: any ByteSource, name: String, schema: TableSchema, dialect: Dialect,
+        blockByteCount: Int, threadCount: Int
+    ) throws(FeatureError) -> Table? {
+        guard let delimiter = dialect.delimiterByte else { return nil }
+        let reader = try DelimitedReader(
+            source, name: name, dialect: dialect, chunkByteCount: min(blockByteCount, 1 << 18))
+        try schema.validate()
+        let indices = try TableReader.fieldIndices(of: schema, in: reader)
+        var fields = schema.columns
+        for (column, index) in zip(schema.columns, indices) { fields[index] = column }
+        let builders = zip(schema.columns, indices).filter { !$0.0.isSkipped }.map {
+            (builder: ColumnBuilder($0.0), field: $0.1)
+        }
+        let (bytes, rest) = reader.rest()
+        var blocks = BlockTableReader(
+            RecordBlocks(
+                rest, following: bytes, quote: dialect.quoteByte, blockByteCount: blockByteCount),
+            fields: fields, builders: builders, dialect: dialect, delimiter: delimiter,
+            byteCount: source.byteCount)
+        guard let rowCount = try blocks.readAll(threadCount: threadCount) else { return nil }
+        if rowCount == 0, !dialect.hasHeader {
+            throw FeatureError(.emptyFile, "has no record", file: name)
+        }
+        return try Table(builders.map { $0.builder.finish() })
+    }
+
+    private init(
+        sequential source: any ByteSource, name: String, schema: TableSchema, dialect: Dialect,
         chunkByteCount: Int = 1 << 18
     ) throws(FeatureError) {
         let reader = try DelimitedReader(
-            bytes, name: name, dialect: dialect, chunkByteCount: chunkByteCount)
+            source, name: name, dialect: dialect, chunkByteCount: chunkByteCount)
         if !dialect.hasHeader { reader.expectedFieldCount = schema.columns.count }
         try self.init(rowsOf: reader, schema: schema)
         if rowCount == 0, !dialect.hasHeader {

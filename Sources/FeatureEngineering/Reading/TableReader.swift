@@ -18,8 +18,10 @@ struct TableReader<Source: RowSource> {
         var row = 0
         while try source.advance() {
             for (builder, field) in builders {
-                if let refusal = builder.append(source.field(field)) {
-                    throw failure(refusal, row: row, field: field, schema: builder.schema)
+                do throws(FieldConverter.Refusal) {
+                    try builder.append(source.field(field))
+                } catch {
+                    throw failure(error, row: row, field: field, schema: builder.schema)
                 }
             }
             row += 1
@@ -27,7 +29,8 @@ struct TableReader<Source: RowSource> {
         return try Table(builders.map { $0.builder.finish() })
     }
 
-    private static func fieldIndices(
+    /// Where each column of the schema stands in the source.
+    static func fieldIndices(
         of schema: TableSchema, in source: Source
     ) throws(FeatureError) -> [Int] {
         guard let names = source.fieldNames else { return Array(schema.columns.indices) }
@@ -53,7 +56,7 @@ struct TableReader<Source: RowSource> {
     }
 
     private func failure(
-        _ refusal: ColumnBuilder.Refusal, row: Int, field: Int, schema: ColumnSchema
+        _ refusal: FieldConverter.Refusal, row: Int, field: Int, schema: ColumnSchema
     ) -> FeatureError {
         let line = source.line(ofField: field)
         let value: String
@@ -69,18 +72,26 @@ struct TableReader<Source: RowSource> {
             }
             value = text
         }
+        return refusal.error(value, schema, file: source.name, line: line, row: row)
+    }
+}
+
+extension FieldConverter.Refusal {
+    /// The error that names the refused value and its place.
+    func error(
+        _ value: String, _ schema: ColumnSchema, file: String?, line: Int?, row: Int
+    ) -> FeatureError {
         func error(_ code: FeatureError.Code, _ detail: String) -> FeatureError {
             FeatureError(
-                code, detail, file: source.name, line: line, row: row, column: schema.name,
-                value: value)
+                code, detail, file: file, line: line, row: row, column: schema.name, value: value)
         }
-        switch refusal {
+        switch self {
         case .notANumber: return error(.invalidValue, "'\(value)' is not a number")
         case .notADate: return error(.invalidValue, "'\(value)' is not a date YYYY-MM-DD")
         case .invalidUTF8: return error(.invalidUTF8, "the field is not UTF-8")
         case .unknownLevel:
             return .unknownLevel(
-                value, of: schema.levels ?? [], file: source.name, line: line, row: row,
+                value, of: schema.levels ?? [], file: file, line: line, row: row,
                 column: schema.name)
         case .outOfRange:
             let range = schema.range.map {

@@ -23,6 +23,16 @@ public struct SchemaInference: Sendable, Hashable {
         public let distinctCount: Int
         /// Whether there are more different values than were counted.
         public let hasMoreDistinctValues: Bool
+        /// The least number or the earliest date of a numeric or date column.
+        public let minimum: Column.Value?
+        /// The greatest number or the latest date of a numeric or date column.
+        public let maximum: Column.Value?
+        /// The levels of a categorical column, ordered by their bytes.
+        public let levels: [String]?
+        /// The first value that is not a number, and so keeps the column from being numeric.
+        public let firstOffendingValue: String?
+        /// The row of that value, counted from 0.
+        public let firstOffendingRow: Int?
         /// Why the column has this kind.
         public let reason: String
     }
@@ -33,12 +43,19 @@ extension SchemaInference: CustomStringConvertible {
     public var description: String {
         let lines = columns.map { column in
             let more = column.hasMoreDistinctValues ? "more than " : ""
+            let range = zip(column.minimum, column.maximum).map { ", \($0) to \($1)" } ?? ""
             return "\(column.name): \(column.kind.rawValue), \(column.missingCount) missing, "
-                + "\(more)\(column.distinctCount) distinct values; \(column.reason)"
+                + "\(more)\(column.distinctCount) distinct values\(range); \(column.reason)"
         }
         return (["\(rowCount) rows x \(columns.count) columns"] + lines)
             .joined(separator: "\n")
     }
+}
+
+/// Both values, if there are both.
+private func zip<A, B>(_ a: A?, _ b: B?) -> (A, B)? {
+    guard let a, let b else { return nil }
+    return (a, b)
 }
 
 extension TableSchema {
@@ -78,7 +95,7 @@ extension TableSchema {
                 evidence = (0..<reader.fieldCount).map { ColumnEvidence(name: defaultName($0)) }
             }
             for index in evidence.indices {
-                guard evidence[index].add(reader.bytes(ofField: index)) else {
+                guard evidence[index].add(reader.bytes(ofField: index), row: rowCount) else {
                     throw FeatureError(
                         .invalidUTF8, "the field is not UTF-8", file: name,
                         line: reader.line(ofField: index), row: rowCount,

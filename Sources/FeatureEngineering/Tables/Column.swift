@@ -110,6 +110,24 @@ extension Column {
         /// A calendar date.
         case date(CalendarDate)
 
+        /// The number, or `nil` for other and missing values.
+        public var number: Double? {
+            if case .number(let number) = self { number } else { nil }
+        }
+
+        /// The text or the level, or `nil` for other and missing values.
+        public var text: String? {
+            switch self {
+            case .level(let text), .text(let text): text
+            default: nil
+            }
+        }
+
+        /// The date, or `nil` for other and missing values.
+        public var date: CalendarDate? {
+            if case .date(let date) = self { date } else { nil }
+        }
+
         /// The value as text; `missing` for a missing one, whole numbers without `.0`.
         public var description: String {
             switch self {

@@ -38,7 +38,7 @@ public enum LoopThreads {
 /// `count` is at least `minimum`; parts begin at multiples of `block`.
 ///
 /// Waking a thread takes some ten microseconds, so `minimum` stands for a hundred of them.
-func concurrently(
+package func concurrently(
     _ count: Int, minimum: Int, block: Int = 1024, _ body: (Int, Int) -> Void
 ) {
     guard count >= minimum, LoopThreads.limit > 1 else { return body(0, count) }

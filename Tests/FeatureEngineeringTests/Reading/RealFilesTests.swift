@@ -4,7 +4,7 @@ import FeatureEngineering
 import Testing
 import _CreditTestSupport
 
-@Suite(.enabled(if: SharedData.isAvailable, SharedData.skipMessage))
+@Suite("PR4: real files", .enabled(if: SharedData.isAvailable, SharedData.skipMessage))
 struct RealFilesTests {
     /// Compares rows, sums, ranges and level counts with those that Python found.
     private func check(_ table: Table, _ path: String, skipped: Int = 0) throws {
@@ -68,6 +68,16 @@ struct RealFilesTests {
         let labels = try table.labels(
             "default.payment.next.month", positive: "1", negative: "0")
         #expect(labels.count { $0 } == 6636)
+        let declared = try Table(csv: SharedData.url(path), schema: .taiwanCredit)
+        try check(declared, path, skipped: 1)
+        #expect(try declared[column: "EDUCATION"].levels?.count == 7)
+    }
+
+    @Test func australianCredit() throws {
+        let path = "australian/australian.dat"
+        let table = try Table(csv: SharedData.url(path), schema: .australianCredit)
+        try check(table, path)
+        #expect(try table.labels("class", positive: "1", negative: "0").count { $0 } == 307)
     }
 
     @Test func aLabelThatIsNeither1Nor2IsNamed() throws {

@@ -32,7 +32,18 @@ struct SchemaInferenceTests {
         #expect(inference.schema.columns[2].levels == ["a", "b"])
         #expect(inference.columns[5].reason == "every value is missing")
         #expect(inference.columns[6].reason == "'x' is not a number, and few values repeat")
-        #expect(inference.description.hasPrefix("4 rows x 8 columns\nnumber: numeric, 1 missing"))
+        #expect(
+            inference.description.hasPrefix(
+                "4 rows x 8 columns\nnumber: numeric, 1 missing, 3 distinct values, -2500 to 1; "))
+        #expect(inference.columns[0].minimum == .number(-2500))
+        #expect(inference.columns[0].maximum == .number(1))
+        #expect(inference.columns[0].firstOffendingValue == nil)
+        #expect(inference.columns[1].maximum == .date(CalendarDate("2024-02-29")!))
+        #expect(inference.columns[1].firstOffendingValue == "2024-01-01")
+        #expect(inference.columns[2].levels == ["a", "b"])
+        #expect(inference.columns[2].minimum == nil)
+        #expect(inference.columns[6].firstOffendingValue == "x")
+        #expect(inference.columns[6].firstOffendingRow == 3)
     }
 
     @Test func theInferredSchemaReadsTheFile() throws {

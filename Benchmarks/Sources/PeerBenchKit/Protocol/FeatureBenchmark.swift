@@ -22,6 +22,7 @@ package protocol FeatureBenchmark: Sendable {
 /// Every benchmark of feature engineering, in the order in which it is published.
 package let featureBenchmarks: [any FeatureBenchmark] = [
     TextBenchmark(method: .tfidf), TextBenchmark(method: .hashing), PageRankBenchmark(),
+    CSVBenchmark(),
 ]
 
 /// The benchmark and size of an id such as `text.tfidf.20k`.
