@@ -35,7 +35,7 @@ extension Tensor where rank == 2 {
         _ a: some MatrixOperand<Scalar>, _ b: some MatrixOperand<Scalar>, alpha: Scalar = 1,
         beta: Scalar = 0
     ) {
-        form(
+        writeProduct(
             &self, ProductFactor(a), ProductFactor(b), alpha: alpha, beta: beta,
             limit: Int(Int32.max))
     }
@@ -45,7 +45,7 @@ extension Tensor where rank == 2 {
         _ a: some MatrixOperand<Scalar>, _ b: some MatrixOperand<Scalar>, alpha: Scalar,
         beta: Scalar, blockLimit: Int
     ) {
-        form(
+        writeProduct(
             &self, ProductFactor(a), ProductFactor(b), alpha: alpha, beta: beta, limit: blockLimit)
     }
 }
@@ -82,7 +82,7 @@ func product<Scalar>(_ a: ProductFactor<Scalar>, _ x: Vector<Scalar>) -> Vector<
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 @usableFromInline
-func form<Scalar>(
+func writeProduct<Scalar>(
     _ output: inout Matrix<Scalar>, _ a: ProductFactor<Scalar>, _ b: ProductFactor<Scalar>,
     alpha: Scalar, beta: Scalar, limit: Int
 ) {

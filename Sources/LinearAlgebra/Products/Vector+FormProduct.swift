@@ -12,7 +12,7 @@ extension Tensor where rank == 1 {
     public mutating func formProduct(
         _ a: some MatrixOperand<Scalar>, _ x: Tensor, alpha: Scalar = 1, beta: Scalar = 0
     ) {
-        form(
+        writeProduct(
             &self, ProductFactor(a), x, alpha: alpha, beta: beta, limit: Int(Int32.max))
     }
 
@@ -20,7 +20,7 @@ extension Tensor where rank == 1 {
     package mutating func formProduct(
         _ a: some MatrixOperand<Scalar>, _ x: Tensor, alpha: Scalar, beta: Scalar, blockLimit: Int
     ) {
-        form(&self, ProductFactor(a), x, alpha: alpha, beta: beta, limit: blockLimit)
+        writeProduct(&self, ProductFactor(a), x, alpha: alpha, beta: beta, limit: blockLimit)
     }
 }
 
@@ -28,7 +28,7 @@ extension Tensor where rank == 1 {
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 @usableFromInline
-func form<Scalar>(
+func writeProduct<Scalar>(
     _ output: inout Vector<Scalar>, _ a: ProductFactor<Scalar>, _ x: Vector<Scalar>, alpha: Scalar,
     beta: Scalar, limit: Int
 ) {
