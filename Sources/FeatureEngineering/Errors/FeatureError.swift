@@ -116,5 +116,7 @@ extension FeatureError {
         public static let invalidEdge = Code("invalidEdge")
         /// An iteration did not come to its end within its limit.
         public static let notConverged = Code("notConverged")
+        /// No bins keep every constraint.
+        public static let infeasible = Code("infeasible")
     }
 }

@@ -26,6 +26,7 @@ struct StepKind: Sendable {
         StepKind(6, "iterativeImputation", IterativeImputation.self),
         StepKind(7, "winsorisation", Winsorisation.self),
         StepKind(8, "outlierElimination", OutlierElimination.self),
+        StepKind(19, "weightOfEvidenceEncoding", WeightOfEvidenceEncoding.self),
     ]
 
     /// The kind of a recipe, which must be in ``all``.

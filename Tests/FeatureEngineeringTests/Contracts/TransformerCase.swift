@@ -90,6 +90,12 @@ struct TransformerCase: Sendable, CustomTestStringConvertible {
                 .robustMahalanobis(probability: 0.9, seed: 3), only: ["income", "age"]),
             .oneHot(), dropsRows: true, reports: true),
         TransformerCase(
+            "weight of evidence",
+            .woeBinning(OptimalBinning(trend: .automaticMonotone, unknownLevels: .missing)),
+            reports: true),
+        TransformerCase(
+            "bin indices", .woeBinning(OptimalBinning(), output: .binIndex), reports: true),
+        TransformerCase(
             "many steps", .impute(only: ["income", "housing", "job"]), .exclude("age"), .oneHot(),
             .standardise(only: ["income", "constant"]), .select("income", "job=a")),
     ]
