@@ -105,7 +105,7 @@ package struct FittedWeightOfEvidenceEncoding: Hashable, Sendable {
             let bin: Int?
             if levels == nil || value.isNaN {
                 bin = value.isNaN ? binning.lookup.missing : binning.lookup.index(of: value)
-            } else if value == WorkingColumn.unknownCode {
+            } else if WorkingColumn.isUnknown(value) {
                 bin = binning.lookup.unknown
             } else {
                 let known = binOfCode[Int(value)]

@@ -11,10 +11,12 @@ extension FittedPipeline {
         public let levels: [String]?
         private let codeOfLevel: [String: Int]
 
-        init(name: String, levels: [String]? = nil, isDate: Bool = false) {
+        init(
+            name: String, levels: [String]? = nil, isDate: Bool = false, isText: Bool = false
+        ) {
             self.name = name
             self.levels = levels
-            kind = isDate ? .date : levels == nil ? .numeric : .categorical
+            kind = isDate ? .date : isText ? .text : levels == nil ? .numeric : .categorical
             codeOfLevel = Dictionary(
                 (levels ?? []).enumerated().map { ($1, $0) },
                 uniquingKeysWith: { first, _ in first })
@@ -22,7 +24,7 @@ extension FittedPipeline {
 
         /// The code of `level`, or that of levels that the training rows did not have.
         func code(_ level: String) -> Double {
-            codeOfLevel[level].map(Double.init) ?? WorkingColumn.unknownCode
+            codeOfLevel[level].map(Double.init) ?? WorkingColumn.unknownCode(of: level)
         }
 
         /// The number that stands for `value`, or `nil` if it is of another kind.
@@ -31,6 +33,7 @@ extension FittedPipeline {
             case (.missing, _): .nan
             case (.number(let number), .numeric): number
             case (.level(let level), .categorical): code(level)
+            case (.text(let text), .text): code(text)
             case (.date(let date), .date): Double(date.daysSince1970)
             default: nil
             }
@@ -50,6 +53,6 @@ extension WorkingColumn {
     init(_ input: FittedPipeline.Input) {
         self.init(
             name: input.name, source: input.name, levels: input.levels,
-            isDate: input.kind == .date)
+            isDate: input.kind == .date, isText: input.kind == .text)
     }
 }

@@ -14,7 +14,7 @@ public struct FittedPipeline: Sendable, Hashable {
     /// What each step learnt, without the selections at the start.
     let steps: [FittedStep]
     /// The columns before each step.
-    private let columnsBeforeStep: [[WorkingColumn]]
+    let columnsBeforeStep: [[WorkingColumn]]
 
     /// A pipeline whose parts are checked against each other.
     init(recipe: Pipeline, inputs: [Input], steps: [FittedStep]) throws(FeatureError) {
@@ -30,7 +30,8 @@ public struct FittedPipeline: Sendable, Hashable {
             throw FeatureError(
                 .notEncoded,
                 "is \(column.kind.rawValue), and no step turns it into numbers; "
-                    + (column.isDate ? "exclude it" : "add .oneHot() or exclude it"),
+                    + (column.kind == .categorical
+                        ? "add .oneHot() or exclude it" : "exclude it"),
                 column: column.name)
         }
         guard !columns.isEmpty else {
@@ -105,6 +106,9 @@ public struct FittedPipeline: Sendable, Hashable {
                 try step.transformation.apply(values, &output)
             } catch {
                 let column = columnsBeforeStep[index][error.column]
+                if let number = error.numberOutOfDomain {
+                    throw .outOfDomain(number, column: column.source, row: row)
+                }
                 guard error.isUnknownLevel, let value = original(column.source), value != .missing
                 else { throw .missing(column, row: row) }
                 throw .unknownLevel(

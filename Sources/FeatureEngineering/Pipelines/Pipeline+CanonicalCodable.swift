@@ -53,14 +53,15 @@ extension FittedPipeline: CanonicalCodable {
 }
 
 extension FittedPipeline.Input: CanonicalCodable {
-    /// Appends the name, then 0 for numbers, 1 and the levels for categories, or 2 for dates.
+    /// Appends the name, then 0 for numbers, 1 and the levels for categories, 2 for dates
+    /// or 3 for texts.
     package func encode(to encoder: inout CanonicalEncoder) {
         encoder.encode(name)
         if let levels {
             encoder.encode(UInt8(1))
             encoder.encode(strings: levels)
         } else {
-            encoder.encode(UInt8(kind == .date ? 2 : 0))
+            encoder.encode(UInt8(kind == .date ? 2 : kind == .text ? 3 : 0))
         }
     }
 
@@ -76,6 +77,7 @@ extension FittedPipeline.Input: CanonicalCodable {
             }
             self.init(name: name, levels: levels)
         case 2: self.init(name: name, isDate: true)
+        case 3: self.init(name: name, isText: true)
         case let tag: throw decoder.error("column '\(name)' is of an unknown kind \(tag)")
         }
     }

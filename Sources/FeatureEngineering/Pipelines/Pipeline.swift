@@ -7,8 +7,8 @@
 /// `Pipeline(.impute(.median), .oneHot(), .standardise())` the 0 and 1 of encoded levels are
 /// standardised too; `.standardise()` before `.oneHot()` leaves them as they are.
 ///
-/// Nothing is dropped silently: a text column, or a date or category that no step encodes, is
-/// refused by ``fit(_:target:positive:weights:progress:)``, unless `.exclude` names it.
+/// Nothing is dropped silently: a text, a date or a category that no step encodes is refused by
+/// ``fit(_:target:positive:weights:progress:)``, unless `.exclude` names it.
 public struct Pipeline: Sendable, Hashable, Codable {
     /// The steps in their order.
     public var steps: [Step]
@@ -102,6 +102,7 @@ public struct Pipeline: Sendable, Hashable, Codable {
             throw FeatureError(.emptyInput, "no column is left to make features of")
         }
         let takesDates = steps.contains { type(of: $0.recipe).takesDates }
+        let takesText = steps.contains { type(of: $0.recipe).takesText }
         return try names.map { (name) throws(FeatureError) in
             let column = try table[column: name]
             switch column.storage {
@@ -111,6 +112,7 @@ public struct Pipeline: Sendable, Hashable, Codable {
                 let present = Set(codes).filter { $0 >= 0 }.sorted()
                 return FittedPipeline.Input(name: name, levels: present.map { levels[Int($0)] })
             case .date where takesDates: return FittedPipeline.Input(name: name, isDate: true)
+            case .text where takesText: return FittedPipeline.Input(name: name, isText: true)
             case .text, .date:
                 throw FeatureError(
                     .wrongKind,
@@ -123,7 +125,7 @@ public struct Pipeline: Sendable, Hashable, Codable {
 
 extension Table {
     /// The target as numbers: 1 for `positive`, or the values of a numeric column.
-    fileprivate func targetValues(
+    func targetValues(
         _ name: String?, positive: String?
     ) throws(FeatureError) -> [Double]? {
         guard let name else {
@@ -136,7 +138,7 @@ extension Table {
         return try labels(name, positive: positive).map { $0 ? 1 : 0 }
     }
 
-    fileprivate func checkedWeights(_ weights: [Double]?) throws(FeatureError) -> [Double]? {
+    func checkedWeights(_ weights: [Double]?) throws(FeatureError) -> [Double]? {
         guard let weights else { return nil }
         guard weights.count == rowCount else {
             throw FeatureError(

@@ -7,6 +7,7 @@ struct RowLoader {
         /// `newCodes` is what the fitted pipeline calls each level of the table.
         case categorical([Int32], newCodes: [Double])
         case date([Int32])
+        case text([String?])
 
         func value(_ row: Int) -> Double {
             switch self {
@@ -14,6 +15,7 @@ struct RowLoader {
             case .categorical(let codes, let newCodes):
                 codes[row] < 0 ? .nan : newCodes[Int(codes[row])]
             case .date(let days): days[row] == Column.missingDay ? .nan : Double(days[row])
+            case .text(let texts): texts[row].map(WorkingColumn.unknownCode) ?? .nan
             }
         }
     }
@@ -32,6 +34,7 @@ struct RowLoader {
             case (.categorical(let codes, let levels), .categorical):
                 return .categorical(codes, newCodes: levels.map(input.code))
             case (.date(let days), .date): return .date(days)
+            case (.text(let texts), .text): return .text(texts)
             default: throw .wrongKind(column, needed: input.kind.rawValue)
             }
         }

@@ -26,7 +26,18 @@ struct StepKind: Sendable {
         StepKind(6, "iterativeImputation", IterativeImputation.self),
         StepKind(7, "winsorisation", Winsorisation.self),
         StepKind(8, "outlierElimination", OutlierElimination.self),
+        StepKind(9, "logarithm", LogarithmTransformation.self),
+        StepKind(10, "yeoJohnson", YeoJohnsonTransformation.self),
+        StepKind(11, "quantileTransformation", QuantileTransformation.self),
+        StepKind(12, "robustScaling", RobustScaling.self),
+        StepKind(13, "rangeScaling", RangeScaling.self),
+        StepKind(14, "ordinalEncoding", OrdinalEncoding.self),
+        StepKind(15, "targetEncoding", TargetEncoding.self),
+        StepKind(16, "hashingEncoding", HashingEncoding.self),
+        StepKind(17, "rareLevelGrouping", RareLevelGrouping.self),
+        StepKind(18, "featureSelection", FeatureSelection.self),
         StepKind(19, "weightOfEvidenceEncoding", WeightOfEvidenceEncoding.self),
+        StepKind(20, "dateParts", DateParts.self),
     ]
 
     /// The kind of a recipe, which must be in ``all``.

@@ -89,7 +89,7 @@ extension FittedOneHotEncoding: FittedTransformation {
             let levelCount = levelCounts[next]
             next += 1
             if value.isNaN { throw TransformationFailure(column: index, isUnknownLevel: false) }
-            let isUnknown = value == WorkingColumn.unknownCode
+            let isUnknown = WorkingColumn.isUnknown(value)
             if isUnknown, unknown == .error {
                 throw TransformationFailure(column: index, isUnknownLevel: true)
             }

@@ -11,6 +11,9 @@ protocol PreparationRecipe: CanonicalCodable, Codable, Hashable, Sendable {
     /// Whether the step takes date columns.
     static var takesDates: Bool { get }
 
+    /// Whether the step takes text columns.
+    static var takesText: Bool { get }
+
     /// Checks the parameters.
     func validate() throws(FeatureError)
 
@@ -29,6 +32,8 @@ protocol PreparationRecipe: CanonicalCodable, Codable, Hashable, Sendable {
 
 extension PreparationRecipe {
     static var takesDates: Bool { false }
+
+    static var takesText: Bool { false }
 
     func fitTransform(_ table: inout WorkingTable) throws(FeatureError) -> Fitted {
         let fitted = try fit(table)
@@ -73,6 +78,31 @@ extension FittedTransformation {
         }
     }
 
+    /// Checks that positions that may come from a file are of numeric columns.
+    func requireNumeric(
+        _ indices: [Int], _ inputs: [WorkingColumn]
+    ) throws(FeatureError) {
+        try requireKind(.numeric, indices, inputs)
+    }
+
+    /// Checks that positions that may come from a file are of categorical columns.
+    func requireCategorical(
+        _ indices: [Int], _ inputs: [WorkingColumn]
+    ) throws(FeatureError) {
+        try requireKind(.categorical, indices, inputs)
+    }
+
+    private func requireKind(
+        _ kind: ColumnKind, _ indices: [Int], _ inputs: [WorkingColumn]
+    ) throws(FeatureError) {
+        try requireAscending(indices, below: inputs.count)
+        if let index = indices.first(where: { inputs[$0].kind != kind }) {
+            throw FeatureError(
+                .invalidParameter, "a column of kind \(kind.rawValue) is needed",
+                column: inputs[index].name)
+        }
+    }
+
     func isEqual(to other: any FittedTransformation) -> Bool { other as? Self == self }
 }
 
@@ -81,9 +111,17 @@ struct TransformationFailure: Error {
     /// The position among the step's input columns.
     let column: Int
     let isUnknownLevel: Bool
+    /// The number, as the step got it, if the step is not defined for it.
+    var numberOutOfDomain: Double?
 }
 
 extension FeatureError {
+    static func outOfDomain(_ number: Double, column: String, row: Int?) -> FeatureError {
+        FeatureError(
+            .outOfRange, "\(number.shortText) is outside what the step is defined for", row: row,
+            column: column, value: number.shortText)
+    }
+
     static func missing(_ column: WorkingColumn, row: Int?) -> FeatureError {
         FeatureError(
             .missingValue, "the value is missing and no step before replaces it", row: row,

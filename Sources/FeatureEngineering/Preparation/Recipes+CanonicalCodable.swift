@@ -34,7 +34,7 @@ extension Imputation: CanonicalCodable {
             encoder.encode(name)
         }
         encoder.encode(addsIndicators)
-        encoder.encode(optional: columns) { $0.encode(strings: $1) }
+        encoder.encode(columns: columns)
     }
 
     /// Reads the parameters.
@@ -63,7 +63,7 @@ extension QuantileClipping: CanonicalCodable {
     package func encode(to encoder: inout CanonicalEncoder) {
         encoder.encode(lower)
         encoder.encode(upper)
-        encoder.encode(optional: columns) { $0.encode(strings: $1) }
+        encoder.encode(columns: columns)
     }
 
     /// Reads the parameters.
@@ -79,7 +79,7 @@ extension OneHotEncoding: CanonicalCodable {
     package func encode(to encoder: inout CanonicalEncoder) {
         encoder.encode(dropsFirst)
         encoder.encode(caseOf: unknown)
-        encoder.encode(optional: columns) { $0.encode(strings: $1) }
+        encoder.encode(columns: columns)
     }
 
     /// Reads the parameters.
@@ -94,7 +94,7 @@ extension Standardisation: CanonicalCodable {
     /// Appends the parameters in the order of their declaration.
     package func encode(to encoder: inout CanonicalEncoder) {
         encoder.encode(caseOf: deviation)
-        encoder.encode(optional: columns) { $0.encode(strings: $1) }
+        encoder.encode(columns: columns)
     }
 
     /// Reads the parameters.
@@ -107,6 +107,10 @@ extension Standardisation: CanonicalCodable {
 extension CanonicalEncoder {
     mutating func encode(strings: [String]) {
         encode(strings) { $0.encode($1) }
+    }
+
+    mutating func encode(columns: [String]?) {
+        encode(optional: columns) { $0.encode(strings: $1) }
     }
 
     /// Writes a case by its name, so that reordering the cases changes no file.

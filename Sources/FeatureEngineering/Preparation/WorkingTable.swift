@@ -2,8 +2,18 @@
 
 /// A column on its way from a table to a feature.
 package struct WorkingColumn: Hashable, Sendable {
-    /// The code of a level that the training rows did not have.
+    /// The code of a level without a name that the training rows did not have.
     static let unknownCode = -1.0
+
+    /// The code of a level that the training rows did not have: `-1 - hash`, so that a step that
+    /// hashes levels can tell it from others.
+    static func unknownCode(of level: String) -> Double {
+        var level = level
+        return -1 - Double(level.withUTF8 { murmurHash3($0) })
+    }
+
+    /// Whether `code` is that of a level that the training rows did not have.
+    static func isUnknown(_ code: Double) -> Bool { code < 0 }
 
     var name: String
     /// The column of the table that it comes from.
@@ -12,16 +22,24 @@ package struct WorkingColumn: Hashable, Sendable {
     var levels: [String]?
     /// Whether the values are days since 1970-01-01.
     var isDate: Bool
+    /// Whether the values are codes of unknown levels.
+    var isText: Bool
 
-    init(name: String, source: String, levels: [String]? = nil, isDate: Bool = false) {
+    init(
+        name: String, source: String, levels: [String]? = nil, isDate: Bool = false,
+        isText: Bool = false
+    ) {
         self.name = name
         self.source = source
         self.levels = levels
         self.isDate = isDate
+        self.isText = isText
     }
 
     /// What the values are.
-    var kind: ColumnKind { isDate ? .date : levels == nil ? .numeric : .categorical }
+    var kind: ColumnKind {
+        isDate ? .date : isText ? .text : levels == nil ? .numeric : .categorical
+    }
 
     func requireValues(_ values: [Double]) throws(FeatureError) {
         guard !values.isEmpty else {
@@ -33,7 +51,8 @@ package struct WorkingColumn: Hashable, Sendable {
 
 /// The training rows on their way through a pipeline.
 ///
-/// Missing is NaN; levels are codes, dates are days since 1970-01-01.
+/// Missing is NaN; levels are codes, dates are days since 1970-01-01, texts are codes of unknown
+/// levels.
 struct WorkingTable {
     /// What the columns are.
     private(set) var columns: [WorkingColumn]
@@ -165,9 +184,11 @@ extension WorkingTable {
         }
     }
 
-    /// The positions of the named columns, ascending; of all but dates without names.
+    /// The positions of the named columns, ascending; of all but dates and texts without names.
     func indices(_ names: [String]?) throws(FeatureError) -> [Int] {
-        try indices(names, ofKind: "numeric or categorical") { $0 != .date }
+        try indices(names, ofKind: "numeric or categorical") {
+            $0 == .numeric || $0 == .categorical
+        }
     }
 
     /// The positions of the named columns, which must be numeric; of all numeric ones without.
@@ -178,6 +199,12 @@ extension WorkingTable {
     /// The positions of the named columns, which must be categorical; of all such ones without.
     func categoricalIndices(_ names: [String]?) throws(FeatureError) -> [Int] {
         try indices(names, ofKind: "categorical") { $0 == .categorical }
+    }
+
+    /// The positions of the named columns, which must be categorical or text; of all such ones
+    /// without.
+    func textualIndices(_ names: [String]?) throws(FeatureError) -> [Int] {
+        try indices(names, ofKind: "categorical or text") { $0 == .categorical || $0 == .text }
     }
 
     /// The positions of the named columns, which must be dates; of all dates without.

@@ -34,7 +34,9 @@ struct TransformerCase: Sendable, CustomTestStringConvertible {
         self.hasDates = hasDates
     }
 
-    static let all: [TransformerCase] = [
+    static let all = general + transforming + selecting + presets
+
+    private static let general: [TransformerCase] = [
         TransformerCase("select", .select("constant")),
         TransformerCase("exclude", .exclude("job", "housing"), .impute()),
         TransformerCase("impute median", .impute(.median), .oneHot()),

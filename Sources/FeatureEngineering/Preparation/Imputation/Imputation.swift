@@ -119,7 +119,9 @@ extension FittedImputation: FittedTransformation {
         var outputs = inputs
         try requireAscending(replacements.map(\.column), below: inputs.count)
         for replacement in replacements {
-            guard replacement.value.isFinite, !inputs[replacement.column].isDate else {
+            guard replacement.value.isFinite, !inputs[replacement.column].isDate,
+                !inputs[replacement.column].isText
+            else {
                 throw FeatureError(.invalidParameter, "a column cannot be imputed so")
             }
             let levels = inputs[replacement.column].levels
