@@ -10,6 +10,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let features: Target.Dependency = .product(name: "FeatureEngineering", package: "swift-credit")
+let models: Target.Dependency = .product(name: "Models", package: "swift-credit")
 let linearAlgebra: Target.Dependency = .product(name: "LinearAlgebra", package: "swift-credit")
 let benchmark: Target.Dependency = .product(name: "Benchmark", package: "benchmark")
 
@@ -33,7 +34,9 @@ let package = Package(
         .target(name: "CPeerBenchThreads"),
         .target(
             name: "PeerBenchKit",
-            dependencies: ["CPeerBenchBLAS", "CPeerBenchThreads", features, linearAlgebra],
+            dependencies: [
+                "CPeerBenchBLAS", "CPeerBenchThreads", features, linearAlgebra, models,
+            ],
             swiftSettings: settings),
         .executableTarget(
             name: "PeerBench",

@@ -17,11 +17,13 @@ func credit(_ product: String) -> Target.Dependency {
 let package = Package(
     name: "swift-credit-examples",
     products: [
-        .executable(name: "CreditNetwork", targets: ["CreditNetwork"])
+        .executable(name: "CreditNetwork", targets: ["CreditNetwork"]),
+        .executable(name: "Scorecard", targets: ["Scorecard"]),
     ],
     dependencies: [
         .package(name: "swift-credit", path: ".."),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
@@ -47,6 +49,20 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .target(
+            name: "ScorecardKit",
+            dependencies: [
+                "ReportKit", credit("FeatureEngineering"), credit("Lending"), credit("Metrics"),
+                credit("Models"), .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "Scorecard",
+            dependencies: [
+                "ReportKit", "ScorecardKit",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
         .testTarget(
             name: "ReportKitTests", dependencies: ["ReportKit"], swiftSettings: settings),
         .testTarget(
@@ -56,6 +72,13 @@ let package = Package(
                 credit("Ledger"), credit("Lending"), credit("Models"),
             ],
             resources: [.copy("Golden")], swiftSettings: settings),
+        .testTarget(
+            name: "ScorecardKitTests",
+            dependencies: [
+                "ReportKit", "Scorecard", "ScorecardKit", credit("FeatureEngineering"),
+                credit("Models"), .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

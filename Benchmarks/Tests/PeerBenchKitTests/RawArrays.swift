@@ -33,6 +33,12 @@ struct RawArrays: ~Copyable {
         }
         try ends.withUnsafeBytes { Data($0) }.write(
             to: directory.appending(path: "network_2k.bin"))
+        let tabular = normals(1000 * 30, seed: 104)
+        try write("t200k30_Xtr", tabular)
+        let outcomes = (0..<1000).map { row -> UInt8 in
+            tabular[row * 30] + tabular[row * 30 + 1] + stream.normal() > 1 ? 1 : 0
+        }
+        try Data(outcomes).write(to: directory.appending(path: "t200k30_ytr_u8.bin"))
         try Data(csv.utf8).write(to: directory.appending(path: "table_2k.csv"))
     }
 

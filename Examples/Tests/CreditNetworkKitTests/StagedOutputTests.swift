@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CreditNetworkKit
 import Foundation
+import ReportKit
 import Testing
 
 @Suite struct StagedOutputTests {

@@ -39,3 +39,46 @@ extension CanonicalDecoder {
         try decodeArray { (decoder) throws(CanonicalDecodingError) in try decoder.decodeDouble() }
     }
 }
+
+extension CanonicalDecoder {
+    /// Reads a length and a value that fills that many bytes.
+    mutating func decodeNested<Value: CanonicalCodable>(
+        _ type: Value.Type
+    ) throws(CanonicalDecodingError) -> Value {
+        let start = offset
+        do {
+            return try CanonicalDecoder.decode(from: decodeBytes())
+        } catch {
+            throw CanonicalDecodingError(
+                offset: start, reason: "\(type) in this place, \(error)")
+        }
+    }
+
+    /// Reads a length and a content that fills that many bytes.
+    mutating func decodeContent<Content: ModelFileContent>()
+        throws(CanonicalDecodingError) -> Content
+    {
+        let start = offset
+        let bytes = try decodeBytes()
+        do {
+            return try Content(canonicalBytes: bytes)
+        } catch {
+            throw CanonicalDecodingError(offset: start, reason: error.message)
+        }
+    }
+}
+
+extension CanonicalEncoder {
+    /// Writes a case by its name, so that reordering the cases changes no file.
+    mutating func encode(caseOf value: some RawRepresentable<String>) { encode(value.rawValue) }
+}
+
+extension CanonicalDecoder {
+    mutating func decodeCase<Value: RawRepresentable<String>>()
+        throws(CanonicalDecodingError) -> Value
+    {
+        let name = try decodeString()
+        guard let value = Value(rawValue: name) else { throw error("unknown choice '\(name)'") }
+        return value
+    }
+}

@@ -78,31 +78,3 @@ extension PipelineModel: CanonicalContent {
     /// - Throws: `DecodingError.dataCorrupted` with the ``ModelError`` underneath.
     public init(from decoder: any Decoder) throws { self = try decodeFile(from: decoder) }
 }
-
-extension CanonicalDecoder {
-    /// Reads a length and a value that fills that many bytes.
-    fileprivate mutating func decodeNested<Value: CanonicalCodable>(
-        _ type: Value.Type
-    ) throws(CanonicalDecodingError) -> Value {
-        let start = offset
-        do {
-            return try CanonicalDecoder.decode(from: decodeBytes())
-        } catch {
-            throw CanonicalDecodingError(
-                offset: start, reason: "\(type) in this place, \(error)")
-        }
-    }
-
-    /// Reads a length and a content that fills that many bytes.
-    fileprivate mutating func decodeContent<Content: ModelFileContent>()
-        throws(CanonicalDecodingError) -> Content
-    {
-        let start = offset
-        let bytes = try decodeBytes()
-        do {
-            return try Content(canonicalBytes: bytes)
-        } catch {
-            throw CanonicalDecodingError(offset: start, reason: error.message)
-        }
-    }
-}

@@ -28,17 +28,16 @@ public struct CrossValidation: Codable, Hashable, Sendable {
     /// Fits `recipe` to the training part of every fold and scores the held-out rows.
     ///
     /// - Parameters:
-    ///   - recipe: the pipeline and the estimator.
+    ///   - recipe: a pipeline with its estimator, or a scorecard.
     ///   - table: all rows.
     ///   - target: the column of the classes.
     ///   - positive: the class whose probability is modelled.
     ///   - weights: one per row, for fitting and for the scores.
     ///   - progress: sees every fold that is done.
     /// - Throws: ``ModelError`` with code `invalidSplit`, and the codes of
-    ///   ``PipelineRecipe/fit(_:target:positive:weights:progress:)``; the message names fold and
-    ///   seed.
-    public func evaluate<Estimator>(
-        _ recipe: PipelineRecipe<Estimator>, on table: Table, target: String, positive: String,
+    ///   ``TableRecipe/fit(_:target:positive:weights:progress:)``; the message names fold and seed.
+    public func evaluate(
+        _ recipe: some TableRecipe, on table: Table, target: String, positive: String,
         weights: [Double]? = nil, progress: FitObserver? = nil
     ) throws(ModelError) -> CrossValidationReport {
         guard !seeds.isEmpty, Set(seeds).count == seeds.count else {
@@ -58,7 +57,7 @@ public struct CrossValidation: Codable, Hashable, Sendable {
                 do {
                     let model = try recipe.fit(
                         table[rows: fold.training], target: target, positive: positive,
-                        weights: weights.map { $0.gathering(fold.training) })
+                        weights: weights.map { $0.gathering(fold.training) }, progress: nil)
                     let probabilities = try model.probabilities(in: table[rows: fold.validation])
                     let scores = try FoldScores(
                         labels: isPositive.gathering(fold.validation),

@@ -23,6 +23,7 @@ package protocol FeatureBenchmark: Sendable {
 package let featureBenchmarks: [any FeatureBenchmark] = [
     TextBenchmark(method: .tfidf), TextBenchmark(method: .hashing), PageRankBenchmark(),
     CSVBenchmark(),
+    ScorecardBenchmark(), ScorecardRowBenchmark(),
 ]
 
 /// The benchmark and size of an id such as `text.tfidf.20k`.

@@ -31,7 +31,8 @@ struct SortingAndFilteringTests {
             .date("d", pick([CalendarDate("0000-01-01"), CalendarDate("2020-01-01"), nil])),
         ])
         let ranks: [Column.Value: Int] = [
-            .number(-1e300): 0, .number(-2.5): 1, .number(0): 2, .number(2.3e-308): 3, .number(3): 4,
+            .number(-1e300): 0, .number(-2.5): 1, .number(0): 2, .number(2.3e-308): 3,
+            .number(3): 4,
             .level("low"): 0, .level("high"): 2, .text(""): 0, .text("Z"): 1, .text("a"): 2,
             .text("ä"): 3, .date(CalendarDate("0000-01-01")!): 0,
             .date(CalendarDate("2020-01-01")!): 1,

@@ -40,7 +40,7 @@ public struct StagedOutput {
         }
         self.folder = folder
         staging = folder.appending(
-            path: ".credit-network-\(UUID().uuidString)", directoryHint: .isDirectory)
+            path: ".credit-report-\(UUID().uuidString)", directoryHint: .isDirectory)
         createdFolder = !exists
         do {
             try files.createDirectory(at: staging, withIntermediateDirectories: true)

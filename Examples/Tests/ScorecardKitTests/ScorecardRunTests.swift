@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FeatureEngineering
+import Foundation
+import Models
+import ReportKit
+import ScorecardKit
+import Testing
+
+/// The real data beside the checkout, as `../shared/data` or where `CREDIT_SHARED_DATA` says.
+enum LoanData {
+    static let german =
+        (ProcessInfo.processInfo.environment["CREDIT_SHARED_DATA"].map {
+            URL(fileURLWithPath: $0, isDirectory: true)
+        }
+        ?? URL(fileURLWithPath: #filePath).appending(path: "../../../../../shared/data")
+        .standardizedFileURL).appending(path: "german/german.data")
+    static let isAvailable = FileManager.default.fileExists(atPath: german.path)
+    static let skipMessage: Comment =
+        "needs the shared data folder (../shared/data or CREDIT_SHARED_DATA)"
+
+    static func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "scorecard-\(UUID().uuidString)", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try body(folder)
+    }
+}
+
+@Suite struct ScorecardRunTests {
+    private static let files = [
+        "report.html", "scorecard.credit", "scorecard.csv", "scorecard.json", "scorecard.md",
+        "scorecard.pmml", "scorecard.sql",
+    ]
+
+    private func bytes(_ name: String, _ folder: URL) throws -> [UInt8] {
+        Array(try Data(contentsOf: folder.appending(path: name)))
+    }
+
+    @Test func `An invented book becomes a card, twice to the same bytes`() throws {
+        try LoanData.withTemporaryFolder { folder in
+            var run = ScorecardRun(data: nil, output: folder.appending(path: "a"), seed: 3)
+            run.inventedLoanCount = 400
+            run.gnuplot = nil
+            var shares: [Double] = []
+            let summary = try run.run { share, _ in shares.append(share) }
+            #expect(shares == shares.sorted() && shares.last == 1)
+            #expect(summary.contains("400 of 400 loans"))
+            #expect(summary.contains("HMDA denial codes"))
+            let names = try FileManager.default.contentsOfDirectory(atPath: run.output.path)
+            #expect(names.sorted() == Self.files)
+            let card = try ScorecardModel(
+                contentsOf: run.output.appending(path: "scorecard.credit"))
+            let document = try JSONDecoder().decode(
+                ScorecardDocument.self, from: Data(bytes("scorecard.json", run.output)))
+            #expect(document == card.document)
+            let html = String(decoding: try bytes("report.html", run.output), as: UTF8.self)
+            #expect(html.contains("\(card.digest)"))
+            #expect(html.contains("Points below the best"))
+
+            var again = run
+            again.output = folder.appending(path: "b")
+            _ = try again.run()
+            for name in Self.files {
+                #expect(try bytes(name, run.output) == bytes(name, again.output), "\(name)")
+            }
+        }
+    }
+
+    @Test(.enabled(if: LoanData.isAvailable, LoanData.skipMessage))
+    func `German credit: monotone bins, SQL for all loans, reasons of one applicant`() throws {
+        try LoanData.withTemporaryFolder { folder in
+            var run = ScorecardRun(data: LoanData.german, output: folder.appending(path: "out"))
+            run.applicant = 1
+            run.gain = 30
+            let summary = try run.run()
+            #expect(summary.contains("1,000 of 1,000 loans"))
+            #expect(summary.contains("applicant 1"))
+            #expect(summary.contains("State of your checking account"))
+            let card = try ScorecardModel(
+                contentsOf: run.output.appending(path: "scorecard.credit"))
+            #expect(
+                card.variables.allSatisfy {
+                    [.ascending, .descending].contains($0.binning.trend.eventRate)
+                })
+        }
+    }
+
+    @Test func `A row that is not there and bad data leave nothing behind`() throws {
+        try LoanData.withTemporaryFolder { folder in
+            var run = ScorecardRun(data: nil, output: folder.appending(path: "out"))
+            run.inventedLoanCount = 300
+            run.applicant = 300
+            let error = #expect(throws: ScorecardRunError.self) { try run.run() }
+            #expect(error?.message == "there is no loan 300; there are 300, from 0")
+            let file = folder.appending(path: "bad.data")
+            try Data("A11 6 A34\n".utf8).write(to: file)
+            run.data = file
+            #expect(throws: FeatureError.self) { try run.run() }
+            #expect(!FileManager.default.fileExists(atPath: run.output.path))
+        }
+    }
+}
