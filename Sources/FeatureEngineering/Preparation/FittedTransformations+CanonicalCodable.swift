@@ -98,7 +98,4 @@ extension CanonicalDecoder {
     mutating func decodePositions() throws(CanonicalDecodingError) -> [Int] {
         try decodeArray { (decoder) throws(CanonicalDecodingError) in try decoder.decodeInt() }
     }
-    mutating func decodeDoubles() throws(CanonicalDecodingError) -> [Double] {
-        try decodeArray { (decoder) throws(CanonicalDecodingError) in try decoder.decodeDouble() }
-    }
 }

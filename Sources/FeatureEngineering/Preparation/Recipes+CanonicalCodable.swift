@@ -105,34 +105,15 @@ extension Standardisation: CanonicalCodable {
 }
 
 extension CanonicalEncoder {
-    mutating func encode(strings: [String]) {
-        encode(strings) { $0.encode($1) }
-    }
-
     mutating func encode(columns: [String]?) {
         encode(optional: columns) { $0.encode(strings: $1) }
     }
-
-    /// Writes a case by its name, so that reordering the cases changes no file.
-    mutating func encode(caseOf value: some RawRepresentable<String>) { encode(value.rawValue) }
 }
 
 extension CanonicalDecoder {
-    mutating func decodeStrings() throws(CanonicalDecodingError) -> [String] {
-        try decodeArray { (decoder) throws(CanonicalDecodingError) in try decoder.decodeString() }
-    }
-
     mutating func decodeColumns() throws(CanonicalDecodingError) -> [String]? {
         try decodeOptional { (decoder) throws(CanonicalDecodingError) in
             try decoder.decodeStrings()
         }
-    }
-
-    mutating func decodeCase<Value: RawRepresentable<String>>()
-        throws(CanonicalDecodingError) -> Value
-    {
-        let name = try decodeString()
-        guard let value = Value(rawValue: name) else { throw error("unknown choice '\(name)'") }
-        return value
     }
 }

@@ -31,16 +31,6 @@ func decodeContent<Content: CanonicalContent>(_ bytes: [UInt8]) throws(ModelErro
 }
 
 extension CanonicalDecoder {
-    mutating func decodeStrings() throws(CanonicalDecodingError) -> [String] {
-        try decodeArray { (decoder) throws(CanonicalDecodingError) in try decoder.decodeString() }
-    }
-
-    mutating func decodeDoubles() throws(CanonicalDecodingError) -> [Double] {
-        try decodeArray { (decoder) throws(CanonicalDecodingError) in try decoder.decodeDouble() }
-    }
-}
-
-extension CanonicalDecoder {
     /// Reads a length and a value that fills that many bytes.
     mutating func decodeNested<Value: CanonicalCodable>(
         _ type: Value.Type
@@ -65,20 +55,5 @@ extension CanonicalDecoder {
         } catch {
             throw CanonicalDecodingError(offset: start, reason: error.message)
         }
-    }
-}
-
-extension CanonicalEncoder {
-    /// Writes a case by its name, so that reordering the cases changes no file.
-    mutating func encode(caseOf value: some RawRepresentable<String>) { encode(value.rawValue) }
-}
-
-extension CanonicalDecoder {
-    mutating func decodeCase<Value: RawRepresentable<String>>()
-        throws(CanonicalDecodingError) -> Value
-    {
-        let name = try decodeString()
-        guard let value = Value(rawValue: name) else { throw error("unknown choice '\(name)'") }
-        return value
     }
 }
