@@ -1,127 +1,152 @@
 # SPDX-License-Identifier: Apache-2.0
-"""scikit-learn and networkx on the work of PeerBench's `text` and `network` ids.
+"""pandas, scikit-learn, networkx and OptBinning on the work of PeerBench's features.
 
-python features_peer.py --data DIR --ids text.tfidf.20k,network.pagerank.1m [--reps 7]
-python features_peer.py --data DIR --generate [--quick]   writes the seeded input files
-
-`text_<size>.txt` has one document a line, `network_<size>.bin` the two ends of each edge as
-little-endian 32-bit integers, over a fifth as many nodes as edges.
+python features_peer.py --data DIR --ids csv.1m,text.tfidf.20k [--reps 7]
 """
 
-import argparse
-import json
-import pathlib
-import time
+import importlib.metadata
+import warnings
 
 import numpy as np
+import pandas as pd
 
-SIZES = {
-    "text.tfidf": ("20k", "500"),
-    "text.hashing": ("20k", "500"),
-    "network.pagerank": ("1m", "2k"),
+from feature_files import CARD_VARIABLES, ROW_LEVELS, ROW_NUMBERS, TABLE_TYPES, edges
+from measure import options, print_line
+from workloads import FEATURES, count
+
+
+def csv(directory, size, threads):
+    """A table, its types given, as PeerBench gets a schema.
+
+    pandas' default conversion of numbers may be off by a unit in the last place, ours never is.
+    """
+    path = directory / f"table_{size}.csv"
+    result = {}
+
+    def work():
+        # The table before is gone, as in PeerBench the new one takes its place.
+        result.clear()
+        result["table"] = pd.read_csv(path, dtype=TABLE_TYPES, parse_dates=["day"])
+
+    return work, lambda: {
+        "rows": len(result["table"]),
+        "sum": float(result["table"]["amount1"].sum()),
+    }
+
+
+def text(kind, directory, size):
+    from sklearn.feature_extraction.text import HashingVectorizer, TfidfVectorizer
+
+    lines = (directory / f"text_{size}.txt").read_text().splitlines()
+    vectorizer = TfidfVectorizer if kind == "tfidf" else HashingVectorizer
+    result = {}
+
+    def work():
+        result["matrix"] = vectorizer().fit_transform(lines)
+
+    return work, lambda: {
+        "stored": result["matrix"].nnz,
+        "sum": float(result["matrix"].sum()),
+    }
+
+
+def pagerank(directory, size, threads):
+    import networkx as nx
+
+    graph = nx.DiGraph()
+    graph.add_nodes_from(range(count(size) // 5 + 1))
+    graph.add_edges_from(map(tuple, edges(directory, size).tolist()))
+    result = {}
+
+    def work():
+        result["ranks"] = nx.pagerank(graph)
+
+    return work, lambda: {
+        "largest": max(result["ranks"].values()),
+        "first": result["ranks"][0],
+    }
+
+
+def scorecard(directory, size, threads, single=False):
+    """Bins of thirty variables, their weights of evidence, and a regression on them.
+
+    With `single` it is one row through the bins and the regression.
+    """
+    from optbinning import BinningProcess
+    from sklearn.linear_model import LogisticRegression
+
+    rows = count(size)
+    x = np.fromfile(directory / "t200k30_Xtr_f64.bin", "<f8", rows * CARD_VARIABLES)
+    x = x.reshape(rows, CARD_VARIABLES)
+    y = np.fromfile(directory / "t200k30_ytr_u8.bin", "u1", rows).astype(int)
+    result = {}
+
+    def fit():
+        process = BinningProcess([f"x{i}" for i in range(CARD_VARIABLES)], n_jobs=threads)
+        evidence = process.fit(x, y).transform(x)
+        result["process"] = process
+        result["model"] = LogisticRegression(max_iter=300).fit(evidence, y)
+
+    def score():
+        evidence = result["process"].transform(x[:1])
+        result["score"] = float(result["model"].predict_proba(evidence)[0, 1])
+
+    def quality():
+        p = result["model"].predict_proba(result["process"].transform(x))[:, 1]
+        return {"log_loss": float(-np.mean(np.log(np.where(y == 1, p, 1 - p))))}
+
+    if single:
+        fit()
+        return score, lambda: {"score": result["score"]}
+    return fit, quality
+
+
+def pipeline_rows(directory, size, threads):
+    """Single rows through imputation, standardisation, one-hot encoding and a regression."""
+    from sklearn.compose import ColumnTransformer
+    from sklearn.impute import SimpleImputer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import OneHotEncoder, StandardScaler
+
+    table = pd.read_csv(directory / f"rows_{size}.csv")
+    numbers = make_pipeline(SimpleImputer(strategy="median"), StandardScaler())
+    steps = ColumnTransformer([("x", numbers, ROW_NUMBERS), ("l", OneHotEncoder(), ROW_LEVELS)])
+    model = make_pipeline(steps, LogisticRegression()).fit(table, table["default"])
+    # A row comes as a table of one, made before: what a service has to make is not counted.
+    rows = [table.iloc[[row]] for row in range(len(table))]
+    result = {}
+
+    def work():
+        result["sum"] = sum(model.predict_proba(row)[0, 1] for row in rows)
+
+    return work, lambda: {"sum": float(result["sum"])}
+
+
+PREPARE = {
+    "csv": csv,
+    "text.tfidf": lambda directory, size, threads: text("tfidf", directory, size),
+    "text.hashing": lambda directory, size, threads: text("hashing", directory, size),
+    "network.pagerank": pagerank,
+    "scorecard": scorecard,
+    "scorecard.row": lambda *arguments: scorecard(*arguments, single=True),
+    "pipeline.row": pipeline_rows,
 }
 
 
-def count(size):
-    return int(size.replace("k", "000").replace("m", "000000"))
-
-
-def generate(directory, quick):
-    directory.mkdir(parents=True, exist_ok=True)
-    for name in sorted({f"{id.split('.')[0]}.{s[quick]}" for id, s in SIZES.items()}):
-        kind, size = name.split(".")
-        generator = np.random.Generator(np.random.PCG64([103, *name.encode()]))
-        if kind == "text":
-            letters = np.array(list("etaoinshrdlucmfwyp"))
-            words = np.array(
-                ["".join(generator.choice(letters, n)) for n in generator.integers(2, 11, 30_000)]
-            )
-            # Frequencies as in a language: the n-th word comes with probability about 1 / n.
-            ranks = np.exp(generator.uniform(0, np.log(len(words)), (count(size), 80)))
-            lines = [" ".join(words[row]) + "." for row in ranks.astype(int) - 1]
-            (directory / f"text_{size}.txt").write_text("\n".join(lines) + "\n")
-        else:
-            nodes = count(size) // 5
-            ends = np.stack(
-                [
-                    nodes * generator.random(count(size)) ** 2,
-                    nodes * generator.random(count(size)),
-                ],
-                axis=1,
-            ).astype("<i4")
-            ends[ends[:, 0] == ends[:, 1], 1] = nodes
-            ends.tofile(directory / f"network_{size}.bin")
-
-
-def prepare(id, directory):
-    """The work and its quality figures; None for an id that is not known."""
-    name, _, size = id.rpartition(".")
-    if name.startswith("text."):
-        from sklearn.feature_extraction.text import HashingVectorizer, TfidfVectorizer
-
-        lines = (directory / f"text_{size}.txt").read_text().splitlines()
-        vectorizer = {"text.tfidf": TfidfVectorizer, "text.hashing": HashingVectorizer}.get(name)
-        if vectorizer is None:
-            return None
-        result = {}
-
-        def work():
-            result["matrix"] = vectorizer().fit_transform(lines)
-
-        return work, lambda: {
-            "stored": result["matrix"].nnz,
-            "sum": float(result["matrix"].sum()),
-        }
-    if name == "network.pagerank":
-        import networkx as nx
-
-        ends = np.fromfile(directory / f"network_{size}.bin", "<i4").reshape(-1, 2)
-        graph = nx.DiGraph()
-        graph.add_nodes_from(range(count(size) // 5 + 1))
-        graph.add_edges_from(map(tuple, ends.tolist()))
-        result = {}
-
-        def work():
-            result["ranks"] = nx.pagerank(graph)
-
-        return work, lambda: {
-            "largest": max(result["ranks"].values()),
-            "first": result["ranks"][0],
-        }
-    return None
-
-
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=pathlib.Path, required=True)
-    parser.add_argument("--generate", action="store_true")
-    parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--ids", default=",".join(f"{k}.{v[0]}" for k, v in SIZES.items()))
-    parser.add_argument("--peer", default="scikit-learn, networkx")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--reps", type=int, default=7)
-    options = parser.parse_args()
-    if options.generate:
-        return generate(options.data, options.quick)
-    for id in options.ids.split(","):
-        prepared = prepare(id, options.data)
-        if prepared is None:
+    warnings.simplefilter("ignore")
+    chosen = options("features")
+    np.seterr(all="ignore")
+    for id in filter(None, chosen.ids.split(",")):
+        name, _, size = id.rpartition(".")
+        if name not in PREPARE:
             continue
-        work, quality = prepared
-        work()
-        times = []
-        for _ in range(options.reps):
-            start = time.perf_counter()
-            work()
-            times.append(time.perf_counter() - start)
-        line = {
-            "id": id,
-            "peer": options.peer,
-            "threads": options.threads,
-            "times_s": times,
-            "quality": quality(),
-        }
-        print(json.dumps(line), flush=True)
+        library = FEATURES[name][2]
+        work, quality = PREPARE[name](chosen.data, size, chosen.threads)
+        software = f"{library} {importlib.metadata.version(library)}"
+        # Processes that a library starts would inherit the core of a pinned thread.
+        print_line(id, library, chosen, work, software, quality, pinned=False)
 
 
 if __name__ == "__main__":

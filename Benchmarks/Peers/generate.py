@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes the seeded input arrays: python generate.py DIRECTORY [--quick]
 
-Raw little-endian files in row-major order, `<name>_<f32|f64>.bin`. Arrays that are there with the
-right size are kept.
+Raw little-endian files in row-major order, `<name>_<f32|f64>.bin`, and the files of the feature
+ids. Arrays that are there with the right size are kept. --only la,features chooses.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import pathlib
 
 import numpy as np
 
+from feature_files import write_feature_files
 from workloads import ELEMENT_TYPES, inputs, ids
 
 
@@ -41,9 +42,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("directory", type=pathlib.Path)
     parser.add_argument("--quick", action="store_true", help="only what a quick run needs")
+    parser.add_argument("--only", default="la,features")
     options = parser.parse_args()
     options.directory.mkdir(parents=True, exist_ok=True)
-    for name, count in counts(options.quick).items():
+    sections = options.only.split(",")
+    if "features" in sections:
+        write_feature_files(options.directory, options.quick)
+    for name, count in counts(options.quick).items() if "la" in sections else ():
         files = {
             options.directory / f"{name}_{key}.bin": np.dtype(element_type)
             for key, element_type in ELEMENT_TYPES.items()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the Python peers share: arguments, arrays, placement of threads, sampling, one line per id.
 
-Sampling is PeerBench's: two repetitions and 0.25 s of warm-up, then samples of 20 ms at least.
+Sampling is PeerBench's: two repetitions and 0.15 s of warm-up, then samples of 20 ms at least.
 """
 
 import argparse
@@ -15,8 +15,6 @@ import time
 import numpy as np
 
 from workloads import ELEMENT_TYPES, SIZES, inputs
-
-LINE_KEYS = ("id", "peer", "threads", "times_s", "quality", "cpu_util", "blas")
 
 
 def options(peer):
@@ -44,18 +42,22 @@ def pin(threads):
             pass  # ended since it was listed
 
 
-def sample(work, repetitions, threads, warm_up=0.25, target=0.02):
-    """Seconds per call, one number per sample, and the mean number of busy cores."""
+def sample(work, repetitions, threads, warm_up=0.15, target=0.02):
+    """Seconds per call, one number per sample, and the mean number of busy cores.
+
+    Nothing is pinned when `threads` is None, as for work that starts processes of its own; that is
+    slow work, and one repetition warms it up.
+    """
     allowed = os.sched_getaffinity(0)
-    start, calls = time.perf_counter(), 0
-    while calls < 2 or time.perf_counter() - start < warm_up:
+    start, calls, fastest = time.perf_counter(), 0, math.inf
+    while calls < (1 if threads is None else 2) or time.perf_counter() - start < warm_up:
         before = time.perf_counter()
         work()
-        last = time.perf_counter() - before
+        fastest = min(fastest, time.perf_counter() - before)
         calls += 1
-        if calls == 1:
+        if calls == 1 and threads is not None:
             pin(threads)
-    inner = max(1, min(100_000, math.ceil(target / max(last, 1e-9))))
+    inner = max(1, min(100_000, math.ceil(target / max(fastest, 1e-9))))
     times, processor = [], time.process_time()
     for _ in range(repetitions):
         before = time.perf_counter()
@@ -82,20 +84,58 @@ def arrays(directory, operation, element_type, size):
     return loaded
 
 
-def run(options, blas, prepare):
-    """Times every id for which `prepare(operation, size, arrays)` gives work; prints its line."""
-    for id in filter(None, options.ids.split(",")):
+def memory(name):
+    """MiB that /proc/self/status tells under `name`; None where there is no such file."""
+    try:
+        status = pathlib.Path("/proc/self/status").read_text()
+    except OSError:
+        return None
+    return int(status.partition(f"{name}:")[2].split()[0]) / 1024
+
+
+def reset_peak():
+    """Begins a new count of VmHWM, the peak of memory."""
+    try:
+        pathlib.Path("/proc/self/clear_refs").write_text("5")
+    except OSError:
+        pass
+
+
+def print_line(id, peer, chosen, work, software, quality=dict, pinned=True):
+    """Times `work` and prints its line; `peak_mib` is memory beyond what was there before."""
+    reset_peak()
+    before = memory("VmRSS")
+    times, busy = sample(work, chosen.reps, chosen.threads if pinned else None)
+    line = {
+        "id": id,
+        "peer": peer,
+        "threads": chosen.threads,
+        "times_s": times,
+        "quality": quality(),
+        "cpu_util": round(busy, 2),
+        "blas": software,
+    }
+    if before is not None:
+        line["peak_mib"] = round(memory("VmHWM") - before, 1)
+    print(json.dumps(line), flush=True)
+
+
+def run(chosen, software, prepare):
+    """Times every id for which `prepare(operation, size, arrays)` gives work; prints its lines.
+
+    The work is a pair: into new arrays, and into existing ones under the name `<peer>-out`; None
+    for a form that the library does not have.
+    """
+    for id in filter(None, chosen.ids.split(",")):
         try:
             _, operation, element_type, size = id.split(".")
-            loaded = arrays(options.data, operation, element_type, int(size))
+            loaded = arrays(chosen.data, operation, element_type, int(size))
         except ValueError:
             continue
-        work = prepare(operation, int(size), loaded) if loaded is not None else None
-        if work is None:
-            continue
-        times, busy = sample(work, options.reps, options.threads)
-        values = (id, options.peer, options.threads, times, {}, round(busy, 2), blas)
-        print(json.dumps(dict(zip(LINE_KEYS, values))), flush=True)
+        forms = prepare(operation, int(size), loaded) if loaded is not None else ()
+        for suffix, work in zip(("", "-out"), forms):
+            if work is not None:
+                print_line(id, chosen.peer + suffix, chosen, work, software)
 
 
 def blas_description(library):

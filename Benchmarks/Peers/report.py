@@ -7,38 +7,74 @@ import pathlib
 import platform
 import re
 import subprocess
+import textwrap
 
-from workloads import ids
+from workloads import FEATURES, count, feature_ids, ids
 
 OURS = "swift-credit"
-LABELS = {"numpy": "NumPy", "torch": "PyTorch"}
+LABELS = {
+    "numpy": "NumPy",
+    "numpy-out": "NumPy out=",
+    "torch": "PyTorch",
+    "torch-out": "PyTorch out=",
+    "c": "C",
+    "optbinning": "OptBinning",
+}
+SECTIONS = ("la", "overhead", "features")
 
 INTRODUCTION = """\
 # Benchmarks
 
-`LinearAlgebra` beside its peers on the same work, in the same run: equal input arrays, sizes and
-thread counts, results into existing storage where a library can do so. A ratio is the peer's time
-divided by ours: above 1 we are faster. Every result of ours is checked against a plain reference
-after it is timed; a wrong one would stop the run. Repeat it with `Scripts/bench.sh --torch`.
+swift-credit beside its peers on the same work, in the same run, with the same inputs, sizes and
+threads. A ratio is the peer's time divided by ours: above 1 we are faster. Every result of ours is
+checked against a plain reference after it is timed; a wrong one would stop the run. Repeat it with
+`Scripts/bench.sh --torch`; the page is written by it, not by hand.
 """
+
+LINEAR_ALGEBRA = """\
+Our forms that write into existing storage (the factorisations `lu_solve` to `eigh` give new
+arrays), beside
+{peers}.
+"""
+
+PEER_SENTENCES = {
+    "numpy": "NumPy with new arrays and with `out=`",
+    "torch": "PyTorch with new tensors and with `out=`",
+    "c": "C: direct calls of the BLAS and LAPACKE that we are linked with, and loops on as many "
+    "threads with the vector functions of libmvec (`-O3 -march=native -ffast-math`)",
+}
 
 OVERHEAD = """\
 ## On top of plain code
 
-What ours costs beyond the plain way of doing the same, fastest of 200 samples each: `matmul` (into a
-new matrix) and `gemm` (into an existing one) of 4 x 4 matrices against a direct call of `cblas_dgemm`;
-`read` and `write`, a loop over `m[i, j]` in another module against one over a Swift array; `memory`,
-the peak of a product of two transposed views beyond its own result.
+What ours costs beyond the plain way of doing the same, fastest of 200 samples each: `matmul`
+(into a new matrix) and `gemm` (into an existing one) of 4 x 4 matrices against a direct call of
+`cblas_dgemm`; `read` and `write`, a loop over `m[i, j]` in another module against one over a
+Swift array; `memory`, the peak of a product of two transposed views beyond its own result.
 
 | | ours | may be |
 |---|---:|---:|
 """
 
+FEATURE_ENGINEERING = """\
+## FeatureEngineering and Models
+
+Whole tasks beside the library that people use for them: `csv`, a file of n records of twenty
+fields into a table of known types (pandas' C reader); `text`, vectors of n documents of eighty
+words (scikit-learn); `network.pagerank`, ranks in a network of n edges that is already built
+(networkx); `scorecard`, optimal bins of thirty variables of n rows, weights of evidence and a
+logistic regression (OptBinning, scikit-learn); `scorecard.row`, one row through that card;
+`pipeline.row`, the probability of one row after the other through imputation, standardisation,
+one-hot encoding and a logistic regression, as time per row (scikit-learn). MiB is the peak of
+memory during the work beyond what was there before it: its result counts, an input that is in
+memory does not, nor do processes that OptBinning starts. "Aim" is the ratio that we want at
+least, or our time at most.
+"""
+
 READING = """\
 Times are medians over all samples of all passes; a sample lasts 20 ms at least, after a warm-up.
-The peers take turns within each operation. Threads are pinned, one per core. Treat a difference
-under about a fifth as noise, more on a shared machine. Results go into existing storage, in NumPy
-and PyTorch by `out=`, but for the factorisations `lu_solve` to `eigh`, which give new arrays.
+The peers take turns within each group of operations. Threads are pinned, one per core. Treat a
+difference under about a fifth as noise, more on a shared machine.
 
 Errors are the largest ones against a reference in `Double`: in units in the last place of each
 element (ulps), or in roundings relative to the size of the sum or product (eps).
@@ -78,20 +114,29 @@ def swift_version():
     return found.group(1) if found else "unknown"
 
 
-def conditions(results, options, date, load):
+def conditions(measured, options, date, load, minutes):
     software = {}
-    for row in results.values():
-        for name, line in row.items():
-            software.setdefault(name, line["blas"])
+    for section in ("la", "features"):
+        for row in measured.get(section, {}).values():
+            for name, line in row.items():
+                software.setdefault(name.removesuffix("-out"), line["blas"])
+    own = software.pop(OURS, "")
     rows = [
         ("Date", date),
         ("Processor", f"{processor()}, {os.cpu_count()} cores"),
         ("System", f"Linux {platform.release()}, load {load:.1f} before the run"),
-        ("Threads, passes", f"{options.threads}, {options.passes}"),
-        (OURS, f"commit {commit()}, Swift {swift_version()}, {software.pop(OURS)}"),
+        ("Threads, passes, time", f"{options.threads}, {options.passes}, {minutes:.0f} minutes"),
+        (OURS, f"commit {commit()}, Swift {swift_version()}" + (own and f", {own}")),
     ]
-    rows += [(LABELS[name], text) for name, text in software.items()]
+    rows += [(LABELS.get(name, name), text) for name, text in software.items()]
+    rows += [("Python", platform.python_version())]
     return "\n".join(["| | |", "|---|---|"] + [f"| {key} | {value} |" for key, value in rows])
+
+
+def duration(seconds):
+    for unit, factor in (("s", 1), ("ms", 1e3), ("µs", 1e6)):
+        if seconds * factor >= 1 or unit == "µs":
+            return f"{seconds * factor:.3g} {unit}"
 
 
 def milliseconds(seconds):
@@ -153,19 +198,64 @@ def overhead_table(figures):
     return OVERHEAD + "\n".join(lines)
 
 
-def report(results, overhead, options, date, load):
-    """The whole page, from {id: {peer: line}} and the figures of our own overhead."""
-    order = [id for id in ids(options.quick) if OURS in results.get(id, {})]
-    if not order:
-        raise SystemExit("PeerBench measured nothing")
-    missing = sorted({id.split(".")[1] for id in results} - {id.split(".")[1] for id in order})
-    ours = {id: results[id] for id in order}
-    peers = [name for name in LABELS if any(name in row for row in ours.values())]
+def feature_table(results):
+    head = ["task", "ours", "peer", "its time", "peer / ours", "aim", "ours, MiB", "peer, MiB"]
+    lines = ["| " + " | ".join(head) + " |", "|---|---:|---|" + "---:|" * (len(head) - 3)]
+    for id, row in results.items():
+        name, _, size = id.rpartition(".")
+        ours = row[OURS]
+        library, aim = FEATURES[name][2:]
+        theirs = row[library]
+        share = count(size) if name == "pipeline.row" else 1
+        lines.append(
+            f"| {id} | {duration(ours['median_s'] / share)} | {LABELS.get(library, library)} "
+            f"| {duration(theirs['median_s'] / share)} "
+            f"| {theirs['median_s'] / ours['median_s']:.2f} | {aim} "
+            f"| {mebibytes(ours)} | {mebibytes(theirs)} |"
+        )
+    return "\n".join(lines)
+
+
+def mebibytes(line):
+    return f"{line['peak_mib']:.1f}" if "peak_mib" in line else ""
+
+
+def in_order(results, published):
+    """The rows that we have measured, in the order of publication."""
+    order = [id for id in published if OURS in results.get(id, {})]
+    missing = sorted(set(published) - set(order))
+    if missing:
+        raise SystemExit(f"PeerBench has not measured {', '.join(missing)}")
+    return {id: results[id] for id in order}
+
+
+def linear_algebra(results, options):
+    results = in_order(results, ids(options.quick))
+    peers = [name for name in LABELS if any(name in row for row in results.values())]
+    sentences = [PEER_SENTENCES[name] for name in peers if name in PEER_SENTENCES]
+    return [
+        "## LinearAlgebra\n",
+        textwrap.fill(LINEAR_ALGEBRA.format(peers="; ".join(sentences)), 100),
+        "",
+        table(results, peers),
+        "",
+        summary(results, peers),
+        "",
+        READING,
+    ]
+
+
+def report(measured, options, date, load, minutes):
+    """The whole page, from what each section has measured."""
     parts = [INTRODUCTION]
     if options.quick:
         parts.append("A quick run on small sizes: good for a look, not for publication.\n")
-    parts += [conditions(ours, options, date, load), "", table(ours, peers), ""]
-    parts += [summary(ours, peers), ""]
-    if missing:
-        parts.append("Measured by peers only: " + ", ".join(f"`{m}`" for m in missing) + ".\n")
-    return "\n".join(parts + [READING, overhead_table(overhead), ""])
+    parts += [conditions(measured, options, date, load, minutes), ""]
+    if "la" in measured:
+        parts += linear_algebra(measured["la"], options)
+    if "overhead" in measured:
+        parts += [overhead_table(measured["overhead"]), ""]
+    if "features" in measured:
+        results = in_order(measured["features"], feature_ids(options.quick))
+        parts += [FEATURE_ENGINEERING, feature_table(results), ""]
+    return "\n".join(parts)

@@ -28,6 +28,17 @@ SIZES = {
     "eigh": ((1000,), (250,)),
 }
 
+# name: (published size, size of a quick run, the library beside ours, what we aim at)
+FEATURES = {
+    "csv": ("1m", "2k", "pandas", "1 x"),
+    "text.tfidf": ("20k", "500", "scikit-learn", "3 x"),
+    "text.hashing": ("20k", "500", "scikit-learn", "3 x"),
+    "network.pagerank": ("1m", "2k", "networkx", "5 x"),
+    "scorecard": ("50k", "1k", "optbinning", "3 x"),
+    "scorecard.row": ("50k", "1k", "optbinning", "10 µs"),
+    "pipeline.row": ("500", "200", "scikit-learn", "10 µs"),
+}
+
 BATCH = 1000  # products in one batchgemm
 
 ON_ROWS_AND_COLUMNS = ("rowsum", "rowmean", "colsum", "colmean", "softmax", "bcast_add")
@@ -41,6 +52,16 @@ def ids(quick=False):
         for operation, sizes in SIZES.items()
         for size in sizes[1 if quick else 0]
     ]
+
+
+def feature_ids(quick=False):
+    """All ids of feature engineering in the order of publication."""
+    return [f"{name}.{sizes[1 if quick else 0]}" for name, sizes in FEATURES.items()]
+
+
+def count(size):
+    """The number that a size such as `20k` or `1m` stands for."""
+    return int(size.replace("k", "000").replace("m", "000000"))
 
 
 def tall_shape(size):

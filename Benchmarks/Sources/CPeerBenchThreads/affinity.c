@@ -5,9 +5,9 @@
 #include <sched.h>
 #include <unistd.h>
 
-int peerbench_allowed_cores(int *cores, int capacity) {
+int peerbench_allowed_cores(int thread, int *cores, int capacity) {
     cpu_set_t set;
-    if (sched_getaffinity(0, sizeof set, &set) != 0) return 0;
+    if (sched_getaffinity(thread, sizeof set, &set) != 0) return 0;
     int count = 0;
     for (int core = 0; core < CPU_SETSIZE && count < capacity; core++) {
         if (CPU_ISSET(core, &set)) cores[count++] = core;

@@ -8,7 +8,7 @@ internal import PeerBenchKit
 struct PeerBenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "PeerBench",
-        abstract: "Times LinearAlgebra on the same work as its peers in other languages.",
+        abstract: "Times swift-credit on the same work as its peers in other languages.",
         discussion: """
             Prints one JSON object a line for every id it knows and skips the others in silence. An \
             id whose result is wrong has no line: the error goes to standard error and the exit \

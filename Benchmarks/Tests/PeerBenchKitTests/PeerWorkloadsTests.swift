@@ -7,8 +7,7 @@ import Testing
 @Suite struct PeerWorkloadsTests {
     /// The Python peers know the same operations in the same sizes and order.
     @Test func peersShareOperationsAndSizes() throws {
-        let file = URL(filePath: #filePath).appending(path: "../../../Peers/workloads.py")
-        let text = try String(contentsOf: file.standardizedFileURL, encoding: .utf8)
+        let text = try workloads
         let peers = text.matches(of: /\n    "(\w+)": \(\(([0-9_, ]+)\), \(/).map { match in
             let sizes = match.2.replacing("_", with: "").split(separator: ",").compactMap {
                 Int($0.trimmingCharacters(in: .whitespaces))
@@ -16,5 +15,20 @@ import Testing
             return "\(match.1) \(sizes)"
         }
         #expect(peers == linearAlgebraBenchmarks.map { "\($0.operation) \($0.sizes)" })
+    }
+
+    /// And the same features.
+    @Test func peersShareFeatures() throws {
+        let peers = try workloads.matches(of: /\n    "([\w.]+)": \("(\w+)", "(\w+)",/).map {
+            "\($0.1) \($0.2) \($0.3)"
+        }
+        #expect(peers == featureBenchmarks.map { "\($0.name) \($0.size) \($0.smallSize)" })
+    }
+
+    private var workloads: String {
+        get throws {
+            let file = URL(filePath: #filePath).appending(path: "../../../Peers/workloads.py")
+            return try String(contentsOf: file.standardizedFileURL, encoding: .utf8)
+        }
     }
 }

@@ -40,6 +40,7 @@ struct RawArrays: ~Copyable {
         }
         try Data(outcomes).write(to: directory.appending(path: "t200k30_ytr_u8.bin"))
         try Data(csv.utf8).write(to: directory.appending(path: "table_2k.csv"))
+        try Data(rows.utf8).write(to: directory.appending(path: "rows_200.csv"))
     }
 
     /// What `csv.2k` reads.
@@ -54,6 +55,19 @@ struct RawArrays: ~Copyable {
                 numbers.enumerated().map { row % 9 == 0 && $0 == 8 ? "" : $1 }
                     + (0..<4).map { "\(row * $0)" } + (0..<3).map { "l\((row + $0) % 4)" }
                     + ["2020-02-\(10 + row % 20)"])
+        }
+        return lines.map { $0.joined(separator: ",") + "\n" }.joined()
+    }
+
+    /// What `pipeline.row.200` reads: seven numbers and thirteen columns of levels.
+    private var rows: String {
+        let values = normals(8 * 200, seed: 105)
+        var lines = [(0..<7).map { "x\($0)" } + (0..<13).map { "level\($0)" } + ["default"]]
+        for row in 0..<200 {
+            let numbers = values[(8 * row)..<(8 * row + 7)]
+            lines.append(
+                numbers.map { $0 > 2 ? "" : "\($0)" } + (0..<13).map { "l\((row + $0) % 4)" }
+                    + [numbers[8 * row] + values[8 * row + 7] > 0.5 ? "1" : "0"])
         }
         return lines.map { $0.joined(separator: ",") + "\n" }.joined()
     }

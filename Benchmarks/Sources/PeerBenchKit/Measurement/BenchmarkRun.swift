@@ -56,10 +56,13 @@ package struct BenchmarkRun: Sendable {
         LoopThreads.limit = threadCount
         let placement = ThreadPlacement(threadCount: threadCount)
         defer { placement.release() }
-        let (times, busyCores) = try plan.measure(workload.run, didStart: placement.pin)
+        let before = try resetPeak()
+        let (times, busyCores) = try plan.measure(workload.run, prepare: placement.pin)
+        let peak = try memory("VmHWM") - before
+        placement.release()
         return BenchmarkResult(
             id: id, peer: peer, threads: threadCount, times: times,
             busyCores: busyCores, quality: try workload.check(),
-            blas: BLASRuntime.current.description)
+            peakMebibytes: peak / 1_048_576, blas: BLASRuntime.current.description)
     }
 }

@@ -11,34 +11,38 @@ package struct SamplingPlan: Sendable {
     package var sampleSeconds = 0.02
 
     /// Seconds of work before the first sample, two repetitions at least.
-    package var warmUpSeconds = 0.25
+    package var warmUpSeconds = 0.15
 
     package init() {}
 
     /// Seconds per repetition, one number per sample, and the mean number of busy cores.
     ///
-    /// `didStart` is called after the first repetition, when the threads of the work exist.
+    /// `prepare` is called after every repetition of the warm-up and before every sample, outside
+    /// the time that is taken: the threads of the work exist after its first repetition, and some
+    /// pools make more of them later.
     package func measure(
-        _ work: () throws -> Void, didStart: () -> Void
+        _ work: () throws -> Void, prepare: () -> Void
     ) rethrows -> (times: [Double], busyCores: Double) {
         let clock = ContinuousClock()
         let start = clock.now
-        var (repetitions, last) = (0, 0.0)
+        var (repetitions, fastest) = (0, Double.infinity)
         repeat {
-            last = try clock.measure(work).seconds
+            fastest = min(fastest, try clock.measure(work).seconds)
             repetitions += 1
-            if repetitions == 1 { didStart() }
+            prepare()
         } while repetitions < 2 || start.duration(to: clock.now).seconds < warmUpSeconds
 
-        let inner = max(1, min(100_000, (sampleSeconds / max(last, 1e-9)).rounded(.up)))
-        let processor = processorSeconds()
+        let inner = max(1, min(100_000, (sampleSeconds / max(fastest, 1e-9)).rounded(.up)))
+        var processor = 0.0
         var times: [Double] = []
         for _ in 0..<sampleCount {
+            prepare()
+            let before = processorSeconds()
             let sample = try clock.measure { for _ in 0..<Int(inner) { try work() } }
+            processor += processorSeconds() - before
             times.append(sample.seconds / inner)
         }
-        let busy = processorSeconds() - processor
-        return (times, busy / max(times.reduce(0, +) * inner, 1e-9))
+        return (times, processor / max(times.reduce(0, +) * inner, 1e-9))
     }
 }
 

@@ -25,27 +25,43 @@ package struct ThreadPlacement {
 
     /// The cores that the calling thread may use now.
     package static var allowedCores: [Int32] {
-        [Int32](unsafeUninitializedCapacity: 1024) { buffer, count in
-            count = Int(peerbench_allowed_cores(buffer.baseAddress, Int32(buffer.count)))
-        }
+        cores(of: 0)
     }
 
     /// Gives this thread the first core and the others, in the order of their birth, the rest.
+    ///
+    /// A thread that is made later begins on the core of the one that made it; pin again then.
     package func pin() {
         guard let first = cores.first else { return }
-        let caller = peerbench_thread()
-        assign(caller, [first])
+        assign(peerbench_thread(), [first])
         guard cores.count > 1 else { return }
-        let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
-        let workers = tasks.compactMap { Int32($0) }.filter { $0 != caller }.sorted()
-        for (index, worker) in workers.enumerated() {
+        for (index, worker) in Self.otherThreads.enumerated() {
             assign(worker, [cores[1 + index % (cores.count - 1)]])
         }
     }
 
-    /// Lets this thread run on all its cores again, so that threads it starts may do so too.
+    /// Lets all threads run on every core again, and those that they start.
     package func release() {
-        if !cores.isEmpty { assign(peerbench_thread(), allowed) }
+        guard !cores.isEmpty else { return }
+        for thread in Self.otherThreads + [peerbench_thread()] { assign(thread, allowed) }
+    }
+
+    /// The threads of this process but the calling one, in the order of their birth.
+    private static var otherThreads: [Int32] {
+        let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
+        return tasks.compactMap { Int32($0) }.filter { $0 != peerbench_thread() }.sorted()
+    }
+
+    /// The cores that each other thread may use now.
+    package static var coresOfOtherThreads: [[Int32]] {
+        otherThreads.map(cores(of:))
+    }
+
+    private static func cores(of thread: Int32) -> [Int32] {
+        [Int32](unsafeUninitializedCapacity: 1024) { buffer, count in
+            count = Int(
+                peerbench_allowed_cores(thread, buffer.baseAddress, Int32(buffer.count)))
+        }
     }
 
     private func assign(_ thread: Int32, _ cores: [Int32]) {

@@ -22,6 +22,9 @@ package struct BenchmarkResult: Encodable, Sendable {
     /// Errors against a reference, and single numbers to hold against another peer's.
     package let quality: [String: Double]
 
+    /// The peak of memory beyond what was there before, input included; in MiB.
+    package let peakMebibytes: Double
+
     /// The BLAS in use.
     package let blas: String
 
@@ -29,6 +32,7 @@ package struct BenchmarkResult: Encodable, Sendable {
         case id, peer, threads, quality, blas
         case times = "times_s"
         case busyCores = "cpu_util"
+        case peakMebibytes = "peak_mib"
     }
 
     /// The line, without its end.

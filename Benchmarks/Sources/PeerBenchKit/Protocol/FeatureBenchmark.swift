@@ -2,7 +2,8 @@
 
 internal import Glibc
 
-/// Work on tables, texts or networks that is timed here and in a peer, such as `text.tfidf`.
+/// Work on tables, texts, networks or scorecards that is timed here and in a peer, such as
+/// `text.tfidf`.
 package protocol FeatureBenchmark: Sendable {
     /// All of an id but its size: `text.tfidf` in `text.tfidf.20k`.
     var name: String { get }
@@ -21,9 +22,8 @@ package protocol FeatureBenchmark: Sendable {
 
 /// Every benchmark of feature engineering, in the order in which it is published.
 package let featureBenchmarks: [any FeatureBenchmark] = [
-    TextBenchmark(method: .tfidf), TextBenchmark(method: .hashing), PageRankBenchmark(),
-    CSVBenchmark(),
-    ScorecardBenchmark(), ScorecardRowBenchmark(),
+    CSVBenchmark(), TextBenchmark(method: .tfidf), TextBenchmark(method: .hashing),
+    PageRankBenchmark(), ScorecardBenchmark(), ScorecardRowBenchmark(), PipelineRowBenchmark(),
 ]
 
 /// The benchmark and size of an id such as `text.tfidf.20k`.

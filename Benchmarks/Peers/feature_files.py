@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The seeded input files of the feature ids; generate.py writes them.
+
+`table_<size>.csv` has records of twenty fields, `text_<size>.txt` one document a line,
+`network_<size>.bin` the two ends of each edge as little-endian 32-bit integers, over a fifth as
+many nodes as edges, `t200k30_Xtr_f64.bin` thirty variables of each row with outcomes in
+`t200k30_ytr_u8.bin`, `rows_<size>.csv` applications.
+"""
+
+import numpy as np
+import pandas as pd
+
+from workloads import count, feature_ids
+
+TABLE_NUMBERS = [f"x{i}" for i in range(8)] + [
+    f"{name}{i}" for name in ("amount", "count") for i in range(4)
+]
+TABLE_TYPES = dict.fromkeys(TABLE_NUMBERS, "f8") | {f"level{i}": "category" for i in range(3)}
+CARD_VARIABLES = 30
+ROW_NUMBERS = [f"x{i}" for i in range(7)]
+ROW_LEVELS = [f"level{i}" for i in range(13)]
+
+
+def table(generator, rows, path):
+    columns = {f"x{i}": generator.normal(size=rows) * 10.0**i for i in range(8)}
+    for i in range(4):
+        columns[f"amount{i}"] = np.round(generator.lognormal(8, 1, rows), 2)
+    columns["amount0"][generator.random(rows) < 0.05] = np.nan
+    columns |= {f"count{i}": generator.integers(0, 100_000, rows) for i in range(4)}
+    levels = np.array(["own", "rent", "free", "none"])
+    columns |= {f"level{i}": levels[generator.integers(0, 4, rows)] for i in range(3)}
+    days = np.datetime64("2020-01-01") + generator.integers(0, 1000, rows).astype("timedelta64[D]")
+    columns["day"] = np.datetime_as_string(days)
+    pd.DataFrame(columns).to_csv(path, index=False)
+
+
+def text(generator, documents, path):
+    letters = np.array(list("etaoinshrdlucmfwyp"))
+    words = np.array(
+        ["".join(generator.choice(letters, n)) for n in generator.integers(2, 11, 30_000)]
+    )
+    # Frequencies as in a language: the n-th word comes with probability about 1 / n.
+    ranks = np.exp(generator.uniform(0, np.log(len(words)), (documents, 80)))
+    lines = [" ".join(words[row]) + "." for row in ranks.astype(int) - 1]
+    path.write_text("\n".join(lines) + "\n")
+
+
+def network(generator, edge_count, path):
+    nodes = edge_count // 5
+    skewed = nodes * generator.random(edge_count) ** 2
+    ends = np.stack([skewed, nodes * generator.random(edge_count)], axis=1).astype("<i4")
+    ends[ends[:, 0] == ends[:, 1], 1] = nodes
+    ends.tofile(path)
+
+
+def card(generator, rows, path):
+    """Thirty variables, some skewed and some with many equal values, and the outcomes."""
+    x = generator.normal(size=(rows, CARD_VARIABLES))
+    x[:, 10:20] = np.exp(x[:, 10:20])
+    x[:, 20:] = np.round(4 * x[:, 20:])
+    slopes = generator.normal(0, 0.35, CARD_VARIABLES)
+    risk = ((x - x.mean(0)) / x.std(0)) @ slopes + 0.3 * np.sin(3 * x[:, 0])
+    default(generator, risk - 0.1).astype("u1").tofile(path.parent / "t200k30_ytr_u8.bin")
+    x.astype("<f8").tofile(path)
+
+
+def default(generator, risk):
+    """1 for a default, with a fifth to a quarter of them."""
+    return (generator.random(len(risk)) < 1 / (1 + np.exp(1.5 - risk))).astype(int)
+
+
+def rows(generator, row_count, path):
+    """Seven numbers, some of them missing, and thirteen columns of levels."""
+    numbers = np.round(generator.lognormal(0, 1, (row_count, len(ROW_NUMBERS))), 3)
+    codes = generator.integers(0, 4, (row_count, len(ROW_LEVELS)))
+    outcome = default(generator, numbers[:, 0] - numbers[:, 1] + (codes[:, 0] == 2))
+    numbers[generator.random(numbers.shape) < 0.03] = np.nan
+    frame = pd.DataFrame(numbers, columns=ROW_NUMBERS)
+    for i, name in enumerate(ROW_LEVELS):
+        frame[name] = np.array(["A", "B", "C", "D"])[codes[:, i]]
+    frame["default"] = outcome
+    frame.to_csv(path, index=False)
+
+
+WRITERS = {
+    "csv": ("table_{}.csv", table),
+    "text": ("text_{}.txt", text),
+    "network": ("network_{}.bin", network),
+    "scorecard": ("t200k30_Xtr_f64.bin", card),
+    "pipeline": ("rows_{}.csv", rows),
+}
+
+
+def edges(directory, size):
+    return np.fromfile(directory / f"network_{size}.bin", "<i4").reshape(-1, 2)
+
+
+def write_feature_files(directory, quick):
+    """Writes the files that are not there."""
+    for id in feature_ids(quick):
+        size = id.rpartition(".")[2]
+        pattern, write = WRITERS[id.partition(".")[0]]
+        path = directory / pattern.format(size)
+        if path.exists():
+            continue
+        generator = np.random.Generator(np.random.PCG64([104, *path.name.encode()]))
+        part = path.with_suffix(".part")
+        write(generator, count(size), part)
+        part.rename(path)
