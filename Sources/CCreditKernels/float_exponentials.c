@@ -12,9 +12,9 @@ CREDIT_INLINE float float_sigmoid(float x) {
     float powers = larger + smaller, powers_low = (larger - powers) + smaller;
     float rest = e.sum * e.first;
     float denominator = powers + rest;
-    float denominator_low = ((powers - denominator) + rest) + powers_low;
-    float quotient = 1 / denominator;
-    return (quotient - quotient * (quotient * denominator_low)) * e.inverse;
+    float denominator_low =
+        (((powers - denominator) + rest) + powers_low) + e.sum_tail * e.first;
+    return float_quotient(1, 0, denominator, denominator_low, 1 / denominator) * e.inverse;
 }
 
 // tanh(x) = m / (m + 1) with 2 m = exp(2 x) - 1 = (2^n - 1) + 2^n sum.
@@ -27,8 +27,7 @@ CREDIT_INLINE float float_tanh(float x) {
     float base = power - 0.5f, rest = power * e.sum;
     float m = base + rest, m_low = ((base - m) + rest) + power * e.sum_tail;
     float denominator = m + 1, denominator_low = ((1 - denominator) + m) + m_low;
-    float quotient = m / denominator;
-    float corrected = quotient + (m_low - quotient * denominator_low) * (1 - quotient);
+    float corrected = float_quotient(m, m_low, denominator, denominator_low, 1 / denominator);
     // Above 2^24, where the lost part of the denominator is not exact, it may exceed 1.
     corrected = corrected > 1 ? 1 : corrected;
     // The sign also makes tanh(-0) -0.

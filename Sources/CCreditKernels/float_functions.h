@@ -28,6 +28,18 @@ CREDIT_INLINE float float_clamp(float x, float low, float high) {
     return x > high ? high : x;
 }
 
+// (numerator + numerator_low) / (denominator + denominator_low), where inverse = 1 / denominator:
+// half of the quotient's digits, and what is then left of the numerator, whose products are exact.
+CREDIT_INLINE float float_quotient(
+    float numerator, float numerator_low, float denominator, float denominator_low,
+    float inverse) {
+    const uint32_t leading_half = 0xfffff000;
+    float leading = float_of(float_bits_of(numerator * inverse) & leading_half);
+    float high = float_of(float_bits_of(denominator) & leading_half), low = denominator - high;
+    float rest = (numerator - leading * high) - leading * low;
+    return leading + (rest + (numerator_low - leading * denominator_low)) * inverse;
+}
+
 // exp(x) = (1 + sum + sum_tail) * 2^n, where 2^n = first * second = power if that is a normal
 // number, and inverse = 1 / second.
 typedef struct {
@@ -40,14 +52,16 @@ CREDIT_INLINE FloatExponential float_exponential(float x, float x_low) {
         0x1p-1f, 0x1.5554dcp-3f, 0x1.555518p-5f, 0x1.120c62p-7f, 0x1.6d11fep-10f,
     };
     float shifted = x * 0x1.715476p0f + float_integer_magic, n = shifted - float_integer_magic;
-    float r = (x - n * 0x1.62e4p-1f) - (n * 0x1.7f7d1cp-20f - x_low);
+    // The first product and difference are exact.
+    float high = x - n * 0x1.62e4p-1f, low = n * 0x1.7f7d1cp-20f - x_low;
+    float r = high - low, r_tail = (high - r) - low;
     float polynomial;
     CREDIT_POLYNOMIAL(polynomial, r, coefficients);
     uint32_t whole = float_bits_of(shifted), half = whole >> 1;
     FloatExponential result;
     float curved = r * r * polynomial;
     result.sum = r + curved;
-    result.sum_tail = (r - result.sum) + curved;
+    result.sum_tail = ((r - result.sum) + curved) + (r_tail + r_tail * r);
     result.n = n;
     result.power = float_of((whole + 127) << 23);
     result.first = float_of((half + 127) << 23);
