@@ -104,7 +104,7 @@ struct FactoredCurvature {
 }
 
 extension ModelError {
-    fileprivate static func singular(_ error: LinearAlgebraError) -> ModelError {
+    static func singular(_ error: LinearAlgebraError) -> ModelError {
         ModelError(.rankDeficient, "the normal equations cannot be solved", underlying: error)
     }
 }

@@ -6,7 +6,8 @@ public import LinearAlgebra
 /// What maximum likelihood says about a logistic regression as a whole.
 ///
 /// Weights count repetitions: a row of weight 2 is two observations. All quantities are large-sample
-/// ones, and hold for fits without a penalty only.
+/// ones, and hold for fits without a penalty and for Firth's, whose log-likelihoods are the penalised
+/// ones.
 public struct LogisticInference: Encodable, Equatable, Sendable {
     /// The inverse of the observed information, the intercept first where there is one.
     public let covariance: Matrix<Double>
@@ -14,7 +15,7 @@ public struct LogisticInference: Encodable, Equatable, Sendable {
     /// Whether the first row and column of ``covariance`` belong to an intercept.
     public let hasIntercept: Bool
 
-    /// The sum of the rows' log-likelihoods, at most 0.
+    /// The sum of the rows' log-likelihoods.
     public let logLikelihood: Double
 
     /// The log-likelihood of the intercept alone; without an intercept, of a probability of 1/2.

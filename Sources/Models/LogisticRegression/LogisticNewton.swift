@@ -17,10 +17,10 @@ struct LogisticNewton {
     /// A gradient can vanish on the way to infinity too; there the log-odds keep growing by 1.
     private static let settledStep = 1e-6
 
-    init(_ problem: LogisticProblem, recipe: LogisticRegression) {
+    init(_ problem: LogisticProblem, recipe: LogisticRegression, start: LogisticEstimate) {
         self.problem = problem
         self.recipe = recipe
-        estimate = problem.start
+        estimate = start
         objective = problem.objective(estimate)
     }
 
@@ -33,10 +33,11 @@ struct LogisticNewton {
             let curvature = problem.curvature(at: estimate)
             if iteration == 0 {
                 deviations = curvature.deviations
-                if problem.ridge == 0 { try requireFullRank(curvature) }
+                if problem.ridge == 0 { try problem.requireFullRank(curvature) }
             }
             let direction = try direction(curvature, descent)
-            gradientNorm = norm(descent, mean: curvature.mean, deviations: deviations)
+            gradientNorm = problem.gradientNorm(
+                descent, mean: curvature.mean, deviations: deviations)
             let largestMove = max(direction.logits.max(), -direction.logits.min())
             iteration += 1
             if gradientNorm <= recipe.gradientTolerance, largestMove <= Self.settledStep {
@@ -70,7 +71,7 @@ struct LogisticNewton {
         }
         var direction = LogisticEstimate(
             intercept: step.intercept, coefficients: step.coefficients, logits: estimate.logits)
-        direction.logits = problem.logits(of: direction)
+        direction.logits = problem.change(along: direction)
         return direction
     }
 
@@ -91,8 +92,23 @@ struct LogisticNewton {
         throw notConverged("no step along the Newton direction lowers the objective")
     }
 
+    private func report(_ progress: FitObserver?) throws(ModelError) {
+        try FitProgress(
+            step: iteration, stepLimit: recipe.iterationLimit,
+            objective: objective / problem.totalWeight
+        ).report(to: progress)
+    }
+
+    private func notConverged(_ reason: String) -> ModelError {
+        .notConverged(
+            reason, iterations: iteration, gradientNorm: gradientNorm,
+            tolerance: recipe.gradientTolerance)
+    }
+}
+
+extension LogisticProblem {
     /// The largest mean product of residual and standardised feature.
-    private func norm(
+    func gradientNorm(
         _ descent: (intercept: Double, coefficients: Vector<Double>), mean: Vector<Double>,
         deviations: [Double]
     ) -> Double {
@@ -101,30 +117,31 @@ struct LogisticNewton {
             let centred = descent.coefficients[column] - mean[column] * descent.intercept
             largest = max(largest, abs(centred) / deviation)
         }
-        return largest / problem.totalWeight
+        return largest / totalWeight
     }
 
-    private func report(_ progress: FitObserver?) throws(ModelError) {
-        try FitProgress(
-            step: iteration, stepLimit: recipe.iterationLimit,
-            objective: objective / problem.totalWeight
-        ).report(to: progress)
-    }
-
-    private func requireFullRank(_ curvature: LogisticCurvature) throws(ModelError) {
-        let dependent = curvature.dependentFeatures().map { problem.featureNames[$0] }
+    /// Refuses features that are constant or linear in others.
+    ///
+    /// - Throws: ``ModelError`` with code `rankDeficient`.
+    func requireFullRank(_ curvature: LogisticCurvature) throws(ModelError) {
+        let dependent = curvature.dependentFeatures().map { featureNames[$0] }
         guard dependent.isEmpty else {
             throw ModelError(
                 .rankDeficient,
-                "\(dependent.count) of \(problem.featureNames.count) features are constant or linear "
+                "\(dependent.count) of \(featureNames.count) features are constant or linear "
                     + "in others: \(dependent.prefix(8).joined(separator: ", "))")
         }
     }
+}
 
-    private func notConverged(_ reason: String) -> ModelError {
+extension ModelError {
+    /// What every iterative fit says that ends without a minimum.
+    static func notConverged(
+        _ reason: String, iterations: Int, gradientNorm: Double, tolerance: Double
+    ) -> ModelError {
         ModelError(
             .notConverged,
-            "\(reason); after \(iteration) iterations the gradient norm is "
-                + "\(gradientNorm), the tolerance \(recipe.gradientTolerance)")
+            "\(reason); after \(iterations) iterations the gradient norm is \(gradientNorm), "
+                + "the tolerance \(tolerance)")
     }
 }

@@ -17,8 +17,10 @@ extension LogisticProblem {
     func checkSeparation(
         _ estimate: LogisticEstimate, direction: LogisticEstimate, iteration: Int
     ) throws(ModelError) {
+        // Offsets are no part of the plane.
+        let margins = offsets == nil ? estimate.logits : change(along: estimate)
         // A margin of rounding errors would prove nothing.
-        if smallestMargin(estimate.logits) > 1e-9 * largestSize(estimate.logits) {
+        if smallestMargin(margins) > 1e-9 * largestSize(margins) {
             throw separation("completely", along: estimate, iteration: iteration)
         }
         guard iteration >= Self.settlingSteps else { return }
@@ -46,10 +48,7 @@ extension LogisticProblem {
     private func separation(
         _ extent: String, along direction: LogisticEstimate, iteration: Int
     ) -> ModelError {
-        let spreads = (0..<features.columnCount).map { column -> Double in
-            let values = features.column(column) * direction.coefficients[column]
-            return values.max() - values.min()
-        }
+        let spreads = zip(design.ranges, direction.coefficients.elements).map { abs($0 * $1) }
         let largest = spreads.max() ?? 0
         let names = spreads.indices.filter { spreads[$0] > largest / 100 }
             .sorted { spreads[$0] > spreads[$1] }
@@ -58,6 +57,6 @@ extension LogisticProblem {
             .separation,
             "after \(iteration) iterations the classes are separated \(extent) by "
                 + "\(names.joined(separator: ", ")); the maximum likelihood estimate is infinite, "
-                + "an L2 penalty makes it finite")
+                + "a penalty (L2 or Firth's) makes it finite")
     }
 }

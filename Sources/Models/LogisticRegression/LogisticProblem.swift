@@ -20,55 +20,90 @@ struct LogisticEstimate {
 
 /// The objective of a logistic regression with its first and second derivatives.
 ///
-/// The objective is `sum of weight * logLoss + ridge / 2 * wᵀw`: the public one divided by `C`.
-/// With an intercept, features are measured from ``centre``, which changes nothing but the intercept
-/// and keeps features accurate whose mean is far from zero.
+/// The objective is `sum of weight * logLoss + ridge / 2 * wᵀw + lasso * sum of |w|`: the public one
+/// divided by `C`. With an intercept, features are measured from their weighted means, which changes
+/// nothing but the intercept and keeps features accurate whose mean is far from zero.
 struct LogisticProblem {
-    let features: Matrix<Double>
+    let design: LogisticDesign
     let featureNames: [String]
-    /// The weighted mean of every feature; zeros without an intercept.
-    let centre: Vector<Double>
     let weights: Vector<Double>
     let totalWeight: Double
     /// 1 for rows of the second class, 0 for the others.
     let targets: Vector<Double>
     /// 1 for rows of the second class, -1 for the others.
     let signs: Vector<Double>
+    /// Known parts of the log-odds; `nil` where there are none.
+    let offsets: Vector<Double>?
     let ridge: Double
+    let lasso: Double
     let hasIntercept: Bool
-    private let classWeights: [Double]
+    /// The intercept of the model without features.
+    private let nullIntercept: Double
 
-    init(_ data: ClassificationData, ridge: Double, hasIntercept: Bool) {
-        featureNames = data.featureNames
-        weights = Vector(data.weights)
-        targets = Vector(data.labels.codes.map(Double.init))
-        signs = targets * 2 - 1
+    init(_ rows: LogisticRows, recipe: LogisticRegression) throws(ModelError) {
+        featureNames = rows.featureNames
+        let weights = try rows.weights(recipe.classWeighting)
+        let targets = Vector(rows.labels.codes.map(Double.init))
         totalWeight = weights.sum()
-        classWeights = data.classWeights
-        self.ridge = ridge
-        self.hasIntercept = hasIntercept
-        var centred = data.features
-        var centre = Vector<Double>.zeros(centred.columnCount)
-        if hasIntercept {
-            centre = centred.transposed.matmul(weights) / totalWeight
-            centred.subtract(centre)
-        }
-        self.centre = centre
-        features = centred
+        signs = targets * 2 - 1
+        offsets = rows.offsets.map { Vector($0) }
+        ridge = recipe.penalty.ridge
+        lasso = recipe.penalty.lasso
+        hasIntercept = recipe.fitsIntercept
+        design =
+            switch rows.features {
+            case .dense(let features):
+                LogisticDesign(features, weights: weights, hasIntercept: hasIntercept)
+            case .sparse(let features):
+                LogisticDesign(features, weights: weights, hasIntercept: hasIntercept)
+            }
+        self.weights = weights
+        self.targets = targets
+        nullIntercept =
+            hasIntercept ? Self.nullIntercept(weights, targets: targets, offsets: offsets) : 0
     }
 
-    /// The log-odds of the share of positive rows, and no coefficients.
+    /// The weighted means of the features; zeros without an intercept.
+    var centre: Vector<Double> { design.centre }
+
+    /// The estimate without coefficients.
     var start: LogisticEstimate {
-        let intercept =
-            hasIntercept ? naturalLogarithm(classWeights[1] / classWeights[0]) : 0
-        return LogisticEstimate(
-            intercept: intercept, coefficients: .zeros(features.columnCount),
-            logits: Vector(count: features.rowCount, repeating: intercept))
+        estimate(intercept: nullIntercept, coefficients: .zeros(design.columnCount))
+    }
+
+    /// The start of a fit: `model`, where there is one.
+    ///
+    /// - Throws: ``ModelError`` with code `wrongWidth`.
+    func start(from model: LogisticRegressionModel?) throws(ModelError) -> LogisticEstimate {
+        guard let model else { return start }
+        guard model.featureNames == featureNames else {
+            throw ModelError(
+                .wrongWidth,
+                "a start of \(model.featureNames.count) features for \(featureNames.count), or of "
+                    + "other names")
+        }
+        let coefficients = Vector(model.coefficients)
+        return estimate(
+            intercept: hasIntercept ? model.intercept + centre.orderedDot(coefficients) : 0,
+            coefficients: coefficients)
+    }
+
+    func estimate(intercept: Double, coefficients: Vector<Double>) -> LogisticEstimate {
+        var estimate = LogisticEstimate(
+            intercept: intercept, coefficients: coefficients, logits: Vector([]))
+        estimate.logits = logits(of: estimate)
+        return estimate
     }
 
     /// The log-odds of every row.
     func logits(of estimate: LogisticEstimate) -> Vector<Double> {
-        features.matmul(estimate.coefficients) + estimate.intercept
+        let change = change(along: estimate)
+        return offsets.map { change + $0 } ?? change
+    }
+
+    /// The change of every row's log-odds along `direction`, to which offsets do not belong.
+    func change(along direction: LogisticEstimate) -> Vector<Double> {
+        design.product(direction.coefficients) + direction.intercept
     }
 
     /// `sum of weight * log(1 + exp(-sign * logit))`, without overflow or cancellation.
@@ -85,47 +120,71 @@ struct LogisticProblem {
     /// The value that is minimised.
     func objective(_ estimate: LogisticEstimate) -> Double {
         let coefficients = estimate.coefficients
-        return logLoss(estimate.logits) + ridge / 2 * coefficients.orderedDot(coefficients)
+        let size = lasso > 0 ? lasso * coefficients.absoluteValue().sum() : 0
+        return logLoss(estimate.logits) + ridge / 2 * coefficients.orderedDot(coefficients) + size
     }
 
     /// The log-likelihood of the model without features.
     var nullLogLikelihood: Double { -logLoss(start.logits) }
 
-    /// The direction of steepest descent: `sum of residuals` and `Xᵀ residuals - ridge w`.
+    /// The direction of steepest descent without the lasso: `sum of residuals` and
+    /// `Xᵀ residuals - ridge w`.
     func descent(at estimate: LogisticEstimate) -> (intercept: Double, coefficients: Vector<Double>)
     {
-        let logits = estimate.logits
-        // 1 - p would lose the small probabilities that decide where the fit ends.
-        let residuals =
-            weights * (targets * (-logits).sigmoid() - (1 - targets) * logits.sigmoid())
-        var slope = features.transposed.matmul(residuals)
+        let residuals = Self.residuals(estimate.logits, weights, targets)
+        var slope = design.transposedProduct(residuals)
         slope.add(estimate.coefficients, times: -ridge)
         return (hasIntercept ? residuals.sum() : 0, slope)
     }
 
+    /// The second derivative of every row's loss by its log-odds.
+    func rowCurvatures(at estimate: LogisticEstimate) -> Vector<Double> {
+        weights * estimate.logits.sigmoid() * (-estimate.logits).sigmoid()
+    }
+
+    /// The mean of the features under `rowCurvatures`, measured from ``centre``.
+    func mean(_ rowCurvatures: Vector<Double>, total: Double) -> Vector<Double> {
+        hasIntercept && total > 0
+            ? design.transposedProduct(rowCurvatures) / total : .zeros(design.columnCount)
+    }
+
     /// The second derivatives of the log loss.
     func curvature(at estimate: LogisticEstimate) -> LogisticCurvature {
-        let logits = estimate.logits
-        let rowCurvature = weights * logits.sigmoid() * (-logits).sigmoid()
-        let total = rowCurvature.sum()
-        var mean = Vector<Double>.zeros(features.columnCount)
-        var scaled = features
-        if hasIntercept, total > 0 {
-            mean = features.transposed.matmul(rowCurvature) / total
-            scaled.subtract(mean)
-        }
-        scaled *= rowCurvature.squareRoot().outer(.ones(mean.count))
+        let rowCurvatures = rowCurvatures(at: estimate)
+        let total = rowCurvatures.sum()
+        let mean = mean(rowCurvatures, total: total)
         return LogisticCurvature(
-            gram: scaled.transposed.matmul(scaled), total: total, mean: mean, centre: centre)
+            gram: design.gram(weights: rowCurvatures, total: total, mean: mean), total: total,
+            mean: mean, centre: centre)
     }
-}
 
-extension Tensor where rank == 2 {
-    /// Subtracts `row` from every row.
-    fileprivate mutating func subtract(_ row: Vector<Scalar>) {
-        formProduct(
-            Matrix(rowCount: rowCount, columnCount: 1, repeating: 1),
-            Matrix(rowCount: 1, columnCount: row.count, elements: row.elements), alpha: -1,
-            beta: 1)
+    /// `weight * (target - p)` of every row.
+    private static func residuals(
+        _ logits: Vector<Double>, _ weights: Vector<Double>, _ targets: Vector<Double>
+    ) -> Vector<Double> {
+        // 1 - p would lose the small probabilities that decide where the fit ends.
+        weights * (targets * (-logits).sigmoid() - (1 - targets) * logits.sigmoid())
+    }
+
+    /// The intercept without features: in closed form, or by Newton's method around the offsets.
+    private static func nullIntercept(
+        _ weights: Vector<Double>, targets: Vector<Double>, offsets: Vector<Double>?
+    ) -> Double {
+        let positive = weights.orderedDot(targets)
+        let share = naturalLogarithm(positive / weights.orderedDot(1 - targets))
+        guard let offsets else { return share }
+        var (low, high) = (share - offsets.max(), share - offsets.min())
+        var intercept = (low + high) / 2
+        for _ in 0..<200 {
+            let logits = offsets + intercept
+            let slope = residuals(logits, weights, targets).sum()
+            if slope > 0 { low = intercept } else { high = intercept }
+            let curvature = (weights * logits.sigmoid() * (-logits).sigmoid()).sum()
+            let next = intercept + slope / curvature
+            let step = next > low && next < high ? next : (low + high) / 2
+            if abs(step - intercept) <= 1e-15 * max(1, abs(step)) { return step }
+            intercept = step
+        }
+        return intercept
     }
 }

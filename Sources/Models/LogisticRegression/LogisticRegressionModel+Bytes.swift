@@ -73,27 +73,12 @@ extension LogisticInference {
     ) throws(CanonicalDecodingError) {
         let hasIntercept = try decoder.decodeBool()
         let count = coefficientCount + (hasIntercept ? 1 : 0)
-        let elements = try decoder.decodeDoubles()
-        guard elements.count == count * count else {
-            throw decoder.error("a covariance of \(elements.count) elements, not \(count)²")
-        }
-        let covariance = Matrix(rowCount: count, columnCount: count, elements: elements)
-        for row in 0..<count {
-            guard covariance[row, row] > 0 else {
-                throw decoder.error("variance \(row) is \(covariance[row, row])")
-            }
-            for column in 0...row {
-                let value = covariance[row, column]
-                guard value.isFinite, value == covariance[column, row] else {
-                    throw decoder.error("the covariance is not finite and symmetric")
-                }
-            }
-        }
+        let covariance = try decoder.decodeCovariance(count)
         let logLikelihood = try decoder.decodeDouble()
         let nullLogLikelihood = try decoder.decodeDouble()
         let observationCount = try decoder.decodeDouble()
-        guard logLikelihood <= 0, logLikelihood.isFinite, nullLogLikelihood < 0,
-            nullLogLikelihood.isFinite, observationCount > 0, observationCount.isFinite
+        guard logLikelihood.isFinite, nullLogLikelihood.isFinite, observationCount > 0,
+            observationCount.isFinite
         else {
             throw decoder.error(
                 "log-likelihoods \(logLikelihood) and \(nullLogLikelihood) of "

@@ -19,13 +19,13 @@ public struct LogisticRegressionModel: ClassifierModel {
     /// The change of the log-odds per unit of each feature.
     public let coefficients: [Double]
 
-    /// The number of Newton steps that were taken.
+    /// The number of steps that were taken.
     public let iterationCount: Int
 
     /// The gradient norm that ended the fit; see ``LogisticRegression/gradientTolerance``.
     public let gradientNorm: Double
 
-    /// Standard errors and tests of a maximum-likelihood fit; `nil` for a penalised one, whose
+    /// Standard errors and tests of a maximum-likelihood or Firth fit; `nil` for another, whose
     /// coefficients are biased towards 0 so that these would not hold.
     public let inference: LogisticInference?
 
@@ -40,47 +40,6 @@ public struct LogisticRegressionModel: ClassifierModel {
         self.iterationCount = iterationCount
         self.gradientNorm = gradientNorm
         self.inference = inference
-    }
-
-    /// `b + wᵀx` of every row.
-    ///
-    /// - Parameter features: finite values (rows x features).
-    /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
-    /// - Complexity: O(rows * features).
-    public func logOdds(_ features: Matrix<Double>) throws(ModelError) -> [Double] {
-        try logits(features).elements
-    }
-
-    /// `1 / (1 + exp(-(b + wᵀx)))` of every row: the probability of the second class.
-    ///
-    /// - Parameter features: finite values (rows x features).
-    /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
-    /// - Complexity: O(rows * features).
-    public func probabilities(_ features: Matrix<Double>) throws(ModelError) -> [Double] {
-        try logits(features).sigmoid().elements
-    }
-
-    /// The probabilities of both classes (rows x 2).
-    ///
-    /// - Parameter features: finite values (rows x features).
-    /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
-    /// - Complexity: O(rows * features).
-    public func classProbabilities(
-        _ features: Matrix<Double>
-    ) throws(ModelError) -> Matrix<Double> {
-        let positive = try probabilities(features)
-        return Matrix(
-            rowCount: positive.count, columnCount: 2, elements: positive.flatMap { [1 - $0, $0] })
-    }
-
-    private func logits(_ features: Matrix<Double>) throws(ModelError) -> Vector<Double> {
-        try check(features)
-        let logits = features.orderedMatmul(Vector(coefficients)) + intercept
-        // Products that overflow with both signs.
-        if let row = logits.elements.firstIndex(where: \.isNaN) {
-            throw ModelError(.nonFinite, "row \(row): the features are too large to be summed")
-        }
-        return logits
     }
 
     /// The estimate of the intercept (where there is one) and of every coefficient, with its

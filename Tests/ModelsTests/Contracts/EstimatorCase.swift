@@ -54,5 +54,47 @@ struct EstimatorCase: Sendable, CustomTestStringConvertible {
             recipe: LogisticRegression(penalty: .none, fitsIntercept: false),
             reorderingTolerance: 1e-10,
             unfinished: LogisticRegression(fitsIntercept: false, iterationLimit: 1), invalid: []),
+        EstimatorCase(
+            name: "logistic regression, L1",
+            recipe: LogisticRegression(penalty: .l1(C: 0.8), classWeighting: .balanced),
+            reorderingTolerance: 1e-9,
+            unfinished: LogisticRegression(penalty: .l1(C: 0.8), iterationLimit: 1),
+            invalid: [
+                LogisticRegression(penalty: .l1(C: 0)),
+                LogisticRegression(penalty: .elasticNet(C: 1, l1Ratio: 1.5)),
+                LogisticRegression(penalty: .elasticNet(C: .nan, l1Ratio: 0.5)),
+                LogisticRegression(penalty: .l1(C: 1), solver: .newton),
+                LogisticRegression(classWeighting: .factors([1, -1])),
+            ]),
+        EstimatorCase(
+            name: "logistic regression, elastic net",
+            recipe: LogisticRegression(penalty: .elasticNet(C: 2, l1Ratio: 0.3)),
+            reorderingTolerance: 1e-9, invalid: []),
+        EstimatorCase(
+            name: "logistic regression, L-BFGS",
+            recipe: LogisticRegression(penalty: .l2(C: 0.7), solver: .lbfgs),
+            reorderingTolerance: 1e-5, invalid: []),
+        EstimatorCase(
+            name: "logistic regression, Firth", recipe: LogisticRegression(penalty: .firth),
+            reorderingTolerance: 1e-8,
+            unfinished: LogisticRegression(penalty: .firth, iterationLimit: 1),
+            invalid: [LogisticRegression(penalty: .firth, solver: .lbfgs)]),
+        EstimatorCase(
+            name: "ordinal regression", recipe: OrdinalRegression(penalty: .none),
+            reorderingTolerance: 1e-9,
+            unfinished: OrdinalRegression(iterationLimit: 1),
+            invalid: [
+                OrdinalRegression(penalty: .l2(C: -1)), OrdinalRegression(iterationLimit: 0),
+                OrdinalRegression(gradientTolerance: .infinity),
+            ]),
+        EstimatorCase(
+            name: "multinomial regression", recipe: MultinomialRegression(penalty: .l2(C: 2)),
+            reorderingTolerance: 1e-9,
+            unfinished: MultinomialRegression(iterationLimit: 1),
+            invalid: [
+                MultinomialRegression(penalty: .l2(C: .nan)),
+                MultinomialRegression(classWeighting: .factors([0, 1])),
+                MultinomialRegression(iterationLimit: 0),
+            ]),
     ]
 }

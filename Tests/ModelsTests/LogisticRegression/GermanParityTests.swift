@@ -67,8 +67,30 @@ struct GermanParityTests {
             features: features, labels: german.isBad,
             weights: german.isBad.map { $0 ? 1000 / (2 * 300) : 1000 / (2 * 700) })
         try expectSame(balanced, #require(golden.fits["l2_C1_balanced"]))
+        let recipe = LogisticRegression(penalty: .l2(C: 1), classWeighting: .balanced)
+        try expectSame(
+            recipe.fit(features: features, labels: german.isBad),
+            #require(golden.fits["l2_C1_balanced"]))
         #expect(plain.inference == nil)
         #expect(plain.estimates == nil)
+    }
+
+    @Test("LR1: L1 and elastic net")
+    func sparsePenalties() throws {
+        let german = try GermanNumeric()
+        let golden: Fits = try SharedData.json("golden/logit_german_sklearn.json")
+        let penalties: [(String, LogisticRegression.Penalty)] = [
+            ("l1_C01", .l1(C: 0.1)), ("en_C01", .elasticNet(C: 0.1, l1Ratio: 0.5)),
+        ]
+        for (name, penalty) in penalties {
+            let model = try LogisticRegression(penalty: penalty)
+                .fit(features: german.standardised, labels: german.isBad)
+            let fit = try #require(golden.fits[name])
+            expectClose(
+                [model.intercept] + model.coefficients, [fit.intercept] + fit.coef,
+                absolute: 1e-6, name)
+            #expect(model.coefficients.map { $0 == 0 } == fit.coef.map { $0 == 0 })
+        }
     }
 
     private func expectSame(_ model: LogisticRegressionModel, _ fit: Fits.Fit) {

@@ -42,6 +42,13 @@ struct ForgedFileTests {
     func recipe() {
         checkEveryByte(LogisticRegression(penalty: .none))
         checkEveryByte(LogisticRegression(penalty: .l2(C: 3)))
+        checkEveryByte(
+            LogisticRegression(
+                penalty: .elasticNet(C: 3, l1Ratio: 0.5), classWeighting: .factors([1, 2]),
+                signs: .features(["age": .nonPositive, "rate": .nonNegative]),
+                solver: .coordinateDescent))
+        checkEveryByte(OrdinalRegression(penalty: .l2(C: 3)))
+        checkEveryByte(MultinomialRegression(classWeighting: .balanced))
         checkEveryByte(LoanTable.recipe)
     }
 
@@ -50,6 +57,12 @@ struct ForgedFileTests {
         let sample = LogisticSample()
         checkEveryByte(
             try LogisticRegression(penalty: .none)
+                .fit(features: sample.features, labels: sample.labels))
+        checkEveryByte(
+            try OrdinalRegression(penalty: .none)
+                .fit(features: sample.features, labels: sample.labels))
+        checkEveryByte(
+            try MultinomialRegression(penalty: .none)
                 .fit(features: sample.features, labels: sample.labels))
         checkEveryByte(try LoanTable.fitted())
     }
