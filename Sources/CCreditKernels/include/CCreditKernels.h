@@ -84,6 +84,31 @@
 CREDIT_DECLARE(f32, float)
 CREDIT_DECLARE(f64, double)
 
+// For every row of a row-major matrix, weight times the row added to the output row of its group.
+void credit_add_grouped_rows_f64(
+    ptrdiff_t rows, ptrdiff_t columns, const double *a, const ptrdiff_t *groups,
+    const double *weights, double *output);
+
+// For every row, weight times its squared difference to the centre of its group added to the output
+// row of that group.
+void credit_add_grouped_squares_f64(
+    ptrdiff_t rows, ptrdiff_t columns, const double *a, const ptrdiff_t *groups,
+    const double *weights, const double *centers, double *output);
+
+// The sum of scale times squared difference of every row to every centre (rows x groups).
+void credit_scaled_distances_f64(
+    ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t groups, const double *a, const double *centers,
+    const double *scales, double *output);
+
+// Distances of two rows.
+double credit_squared_distance_f64(ptrdiff_t count, const double *x, const double *y);
+double credit_manhattan_distance_f64(ptrdiff_t count, const double *x, const double *y);
+double credit_chebyshev_distance_f64(ptrdiff_t count, const double *x, const double *y);
+
+// The first position from `start` where a + b is not above `limit`; `count` where there is none.
+ptrdiff_t credit_next_not_above_f64(
+    ptrdiff_t start, ptrdiff_t count, const double *a, const double *b, double limit);
+
 // The x86-64 level of the processor that the kernels know: 4, 3, or 0 for any other.
 int credit_vector_level(void);
 

@@ -13,6 +13,8 @@ public struct ModelError: Error, Sendable, CustomStringConvertible {
         case empty
         /// A NaN or an infinite feature value.
         case nonFinite
+        /// A finite feature value that the estimator does not take, such as a negative count.
+        case invalidValue
         /// A matrix that has not as many columns as the model has features.
         case wrongWidth
         /// Labels that are not as many as the rows, or that name no class.
@@ -23,6 +25,10 @@ public struct ModelError: Error, Sendable, CustomStringConvertible {
         case oneClass
         /// More classes than the estimator can tell apart.
         case tooManyClasses
+        /// Features without any spread, so that no scale can be estimated.
+        case noSpread
+        /// Models that cannot be merged, or rows of other features than the model's.
+        case incompatible
         /// Feature columns that depend linearly on each other, so that the fit is not unique.
         case rankDeficient
         /// Classes that the features separate, so that no finite maximum of the likelihood exists.

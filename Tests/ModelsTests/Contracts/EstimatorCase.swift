@@ -30,7 +30,9 @@ struct EstimatorCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all: [EstimatorCase] = [
+    static let all = logisticRegression + naiveBayes + nearestNeighbours
+
+    private static let logisticRegression: [EstimatorCase] = [
         EstimatorCase(
             name: "logistic regression, maximum likelihood",
             recipe: LogisticRegression(penalty: .none), reorderingTolerance: 1e-10,

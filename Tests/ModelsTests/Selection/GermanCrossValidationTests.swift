@@ -19,4 +19,13 @@ struct GermanCrossValidationTests {
         #expect(auc.count == 10 * seeds.count)
         #expect(auc.mean >= 0.780)
     }
+
+    @Test("NB1: ten-fold AUC of naive Bayes with mixed columns is at least 0.735")
+    func naiveBayes() throws {
+        let report = try CrossValidation(foldCount: 10, seeds: 0..<3).evaluate(
+            Pipeline(.impute(.median), .oneHot(unknown: .ignore)).then(NaiveBayes()),
+            on: GermanTable.load(), target: "class", positive: "2")
+        let auc = report.summary(of: \.rocAUC)
+        #expect(auc.mean >= 0.735, "\(auc)")
+    }
 }
