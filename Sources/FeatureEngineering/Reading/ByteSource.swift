@@ -51,6 +51,46 @@ final class FileByteSource: ByteSource {
     }
 }
 
+/// A source that reports what was read of it, one step for each mebibyte.
+struct ObservedByteSource: ByteSource {
+    private var source: any ByteSource
+    private let stage: String
+    private let observer: FitObserver
+    private var position = 0
+    private var reportedSteps = 0
+
+    var byteCount: Int? { source.byteCount }
+
+    init(_ source: any ByteSource, stage: String, observer: @escaping FitObserver) {
+        self.source = source
+        self.stage = stage
+        self.observer = observer
+    }
+
+    mutating func read(
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(FeatureError) -> Int {
+        let count = try source.read(into: buffer)
+        position += count
+        let step = position >> 20
+        if step > reportedSteps {
+            reportedSteps = step
+            let limit = max(step, ((byteCount ?? position) + (1 << 20) - 1) >> 20)
+            try FitProgress(stage: stage, step: step, stepLimit: limit, objective: nil)
+                .report(to: observer)
+        }
+        return count
+    }
+}
+
+extension ByteSource {
+    /// This source, reporting to `observer` if there is one.
+    func observed(_ stage: String, by observer: FitObserver?) -> any ByteSource {
+        guard let observer else { return self }
+        return ObservedByteSource(self, stage: stage, observer: observer)
+    }
+}
+
 /// Bytes in memory.
 struct MemoryByteSource: ByteSource {
     private let bytes: [UInt8]

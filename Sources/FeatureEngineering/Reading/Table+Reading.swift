@@ -7,33 +7,39 @@ extension Table {
     /// Reads a delimited text file.
     ///
     /// The file is read in blocks, on as many threads as `LoopThreads.limit` of LinearAlgebra allows,
-    /// and never held as a whole; the table is the same for any number of threads. Blanks around numbers, dates,
-    /// categories and missing markers do not count; text is kept byte for byte. Without a schema
-    /// the file is read twice: once to infer the schema (``TableSchema/inferred(fromCSV:dialect:)``)
-    /// and once for the values.
+    /// and never held as a whole; the table is the same for any number of threads. Blanks around
+    /// numbers, dates, categories and missing markers do not count; text is kept byte for byte.
+    /// Without a schema the file is read twice: once to infer the schema
+    /// (``TableSchema/inferred(fromCSV:dialect:progress:)``) and once for the values.
     ///
-    /// - Parameter dialect: How the file is written; the schema's own dialect, or `.csv`, if not
-    ///   given.
+    /// - Parameters:
+    ///   - dialect: How the file is written; the schema's own dialect, or `.csv`, if not given.
+    ///   - progress: Sees every mebibyte that was read, and may ask to stop. A file with a mistake
+    ///     is read again from its start to name the place.
     /// - Throws: ``FeatureError`` naming the file, the line, the record, the column and the value,
-    ///   or with `cancelled` if the task was cancelled.
+    ///   or with `cancelled` if the task was cancelled or `progress` asked to stop.
     /// - Complexity: O(bytes).
     public init(
-        csv url: URL, schema: TableSchema? = nil, dialect: Dialect? = nil
+        csv url: URL, schema: TableSchema? = nil, dialect: Dialect? = nil,
+        progress: FitObserver? = nil
     ) throws(FeatureError) {
         guard let schema else {
-            let inference = try TableSchema.inferred(fromCSV: url, dialect: dialect ?? .csv)
-            self = try Table(csv: url, schema: inference.schema)
+            let inference = try TableSchema.inferred(
+                fromCSV: url, dialect: dialect ?? .csv, progress: progress)
+            self = try Table(csv: url, schema: inference.schema, progress: progress)
             return
         }
         try self.init(
             name: url.lastPathComponent, schema: schema, dialect: dialect ?? schema.dialect
-        ) { () throws(FeatureError) in try FileByteSource(url) }
+        ) { () throws(FeatureError) in
+            try FileByteSource(url).observed("reading", by: progress)
+        }
     }
 
     /// Reads delimited text in memory, called `name` in errors.
     ///
     /// - Throws: ``FeatureError`` naming the line, the record, the column and the value.
-    /// - SeeAlso: ``init(csv:schema:dialect:)``
+    /// - SeeAlso: ``init(csv:schema:dialect:progress:)``
     public init(
         csvText text: String, schema: TableSchema? = nil, dialect: Dialect? = nil,
         name: String = "text"

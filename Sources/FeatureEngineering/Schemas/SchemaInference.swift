@@ -75,13 +75,18 @@ extension TableSchema {
     /// Every value of the file is looked at, test rows too: for a model that must not know them,
     /// declare the schema.
     ///
-    /// - Throws: ``FeatureError`` if the file cannot be read, is empty, ragged or badly quoted.
+    /// - Parameters:
+    ///   - dialect: How the file is written.
+    ///   - progress: Sees every mebibyte that was read, and may ask to stop.
+    /// - Throws: ``FeatureError`` if the file cannot be read, is empty, ragged or badly quoted, or
+    ///   with `cancelled` if the task was cancelled or `progress` asked to stop.
     /// - Complexity: O(bytes).
     public static func inferred(
-        fromCSV url: URL, dialect: Dialect = .csv
+        fromCSV url: URL, dialect: Dialect = .csv, progress: FitObserver? = nil
     ) throws(FeatureError) -> SchemaInference {
         try inferred(
-            from: FileByteSource(url), name: url.lastPathComponent, dialect: dialect)
+            from: FileByteSource(url).observed("inferring the schema", by: progress),
+            name: url.lastPathComponent, dialect: dialect)
     }
 
     static func inferred(

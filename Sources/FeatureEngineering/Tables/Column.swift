@@ -27,6 +27,7 @@ public struct Column: Sendable {
     }
 
     /// What the values are.
+    @inline(never)  // Inlined into a client's loop, it crashes the optimiser of Swift 6.3.1.
     public var kind: ColumnKind {
         switch storage {
         case .numeric: .numeric
@@ -67,13 +68,15 @@ public struct Column: Sendable {
     ///
     /// - Precondition: `row` is in `0..<count`.
     public subscript(row: Int) -> Value {
-        switch storage {
-        case .numeric(let values): values[row].isNaN ? .missing : .number(values[row])
-        case .categorical(let codes, let levels):
-            codes[row] < 0 ? .missing : .level(levels[Int(codes[row])])
-        case .text(let values): values[row].map(Value.text) ?? .missing
-        case .date(let days):
-            CalendarDate(daysSince1970: Int(days[row])).map(Value.date) ?? .missing
+        @inline(never) get {  // As above.
+            switch storage {
+            case .numeric(let values): values[row].isNaN ? .missing : .number(values[row])
+            case .categorical(let codes, let levels):
+                codes[row] < 0 ? .missing : .level(levels[Int(codes[row])])
+            case .text(let values): values[row].map(Value.text) ?? .missing
+            case .date(let days):
+                CalendarDate(daysSince1970: Int(days[row])).map(Value.date) ?? .missing
+            }
         }
     }
 

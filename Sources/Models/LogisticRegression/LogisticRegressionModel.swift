@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import LinearAlgebra
-
 /// A fitted logistic regression.
 ///
 /// Log-odds and probabilities have the same bits for one row, for any batch around it, for any

@@ -62,7 +62,7 @@ struct LogisticPenaltyTests {
             let (strength, ratio) = (try #require(fit.C), try #require(fit.l1Ratio))
             let recipe = LogisticRegression(
                 penalty: ratio == 1 ? .l1(C: strength) : .elasticNet(C: strength, l1Ratio: ratio),
-                fitsIntercept: try #require(fit.fitsIntercept))
+                fitsIntercept: try #require(fit.fitsIntercept as Bool?))
             expectSame(try recipe.fit(data), fit, absolute: 1e-8)
             expectSame(try recipe.fit(sparse), fit, absolute: 1e-8)
             #expect(try recipe.fit(data).inference == nil)
