@@ -64,6 +64,7 @@ public struct HashingVectoriser: Sendable, Hashable, Codable {
                 }
             }
             rows.endRow(norm: norm) { _, count in isBinary ? 1 : Double(count) }
+            if row == 1023 { rows.reserveCapacity(rowCount: documents.count) }
         }
         return try rows.matrix()
     }

@@ -11,7 +11,22 @@ struct SparseRows {
     /// Column (high half) and count of the current row, in the order they came, repeats included.
     private var entries: [UInt64] = []
 
-    init(columnCount: Int) { self.columnCount = columnCount }
+    /// Rows with room for `capacity` entries in all.
+    init(columnCount: Int, capacity: Int = 0) {
+        self.columnCount = columnCount
+        columns.reserveCapacity(capacity)
+        values.reserveCapacity(capacity)
+    }
+
+    /// Makes room for `rowCount` rows like those so far, so that arrays need not be copied while
+    /// they grow; memory that is not written to is not taken.
+    mutating func reserveCapacity(rowCount: Int) {
+        let rows = offsets.count - 1
+        guard rows > 0, rowCount > rows else { return }
+        let expected = Double(values.count) / Double(rows) * Double(rowCount) * 1.1
+        columns.reserveCapacity(Int(expected))
+        values.reserveCapacity(Int(expected))
+    }
 
     /// Adds `count` to a column of the current row.
     @inline(__always)

@@ -39,7 +39,7 @@ extension TextVectoriser {
         let counted = try count(documents, progress)
         let model = try fitted(counted, documentCount: documents.count)
         let columns = counted.columns(of: model)
-        var rows = SparseRows(columnCount: model.terms.count)
+        var rows = SparseRows(columnCount: model.terms.count, capacity: counted.terms.count)
         for document in documents.indices {
             for entry in counted.offsets[document]..<counted.offsets[document + 1] {
                 let column = columns[Int(counted.terms[entry])]

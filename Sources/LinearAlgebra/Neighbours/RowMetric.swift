@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import CCreditKernels
-
 /// A distance of two rows, summed in a fixed order: the bits are the same on every machine.
 ///
 /// Rows are compared by a reduced distance, which has the same order and is cheaper: the square for
@@ -26,9 +24,9 @@ package struct RowMetric: Hashable, Sendable {
     /// What orders the distances between `x` and `y`.
     func reduced(_ count: Int, _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>) -> Double {
         switch form {
-        case .euclidean: return credit_squared_distance_f64(count, x, y)
-        case .manhattan: return credit_manhattan_distance_f64(count, x, y)
-        case .chebyshev: return credit_chebyshev_distance_f64(count, x, y)
+        case .euclidean: return Double._squaredDistance(count, x, y)
+        case .manhattan: return Double._manhattanDistance(count, x, y)
+        case .chebyshev: return Double._chebyshevDistance(count, x, y)
         case .minkowski, .mixed:
             return sum(count) { abs(x[$0] - y[$0]) }
         }
@@ -79,7 +77,7 @@ package struct RowMetric: Hashable, Sendable {
 
     private func raise(_ value: Double, to power: Double) -> Double {
         var result = value
-        withUnsafePointer(to: value) { credit_pow_scalar_f64(1, $0, power, &result) }
+        withUnsafePointer(to: value) { Double._combine(.power, 1, $0, scalar: power, &result) }
         return result
     }
 }

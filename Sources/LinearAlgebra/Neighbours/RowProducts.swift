@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import CCreditKernels
-
 /// Rows measured from their mean, with their squared lengths: bounds of squared Euclidean distances
 /// to many queries from one product of matrices.
 ///
@@ -79,10 +77,10 @@ struct RowProducts: Sendable {
     ) {
         var next = 0
         while true {
-            next = credit_next_not_above_f64(next, count, products, bounds, best.bound - length)
+            next = Double._nextNotAbove(next, count, products, bounds, best.bound - length)
             guard next < count else { return }
             best.offer(
-                credit_squared_distance_f64(columns, query, rows + next * columns), first + next)
+                Double._squaredDistance(columns, query, rows + next * columns), first + next)
             next += 1
         }
     }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import CCreditKernels
-
 /// Weight, mean and squared deviations of every column within every group of rows.
 ///
 /// Blocks of rows are read once from memory and twice from the cache, for means and for deviations
@@ -82,7 +80,7 @@ package struct GroupedMoments: Sendable, Hashable {
                     guard let groups = groups.baseAddress, let weight = rowWeights.baseAddress
                     else { return }
                     means.withMutablePointer {
-                        credit_add_grouped_rows_f64(
+                        Double._addGroupedRows(
                             rows.count, columns, start, groups + rows.lowerBound,
                             weight + rows.lowerBound, $0)
                         for group in 0..<groupCount where self.weights[group] > 0 {
@@ -92,7 +90,7 @@ package struct GroupedMoments: Sendable, Hashable {
                     }
                     means.withPointer { means in
                         squaredDeviations.withMutablePointer {
-                            credit_add_grouped_squares_f64(
+                            Double._addGroupedSquares(
                                 rows.count, columns, start, groups + rows.lowerBound,
                                 weight + rows.lowerBound, means, $0)
                         }

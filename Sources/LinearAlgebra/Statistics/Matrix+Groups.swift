@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import CCreditKernels
-
 extension Tensor where rank == 2, Scalar == Double {
     /// The weighted sum of the rows of each group (groups x columns), in a fixed order of rows.
     ///
@@ -27,7 +25,7 @@ extension Tensor where rank == 2, Scalar == Double {
                                 let weights = weights.baseAddress
                             else { return }
                             parts[part].withMutablePointer {
-                                credit_add_grouped_rows_f64(
+                                Double._addGroupedRows(
                                     rows.count, columnCount,
                                     elements + rows.lowerBound * columnCount,
                                     groups + rows.lowerBound, weights + rows.lowerBound, $0)
@@ -63,7 +61,7 @@ extension Tensor where rank == 2, Scalar == Double {
                         let minimum = (1 << 18) / Swift.max(1, columnCount * groups)
                         concurrently(rowCount, minimum: Swift.max(minimum, 64), block: 64) {
                             start, count in
-                            credit_scaled_distances_f64(
+                            Double._scaledDistances(
                                 count, columnCount, groups, elements + start * columnCount,
                                 centres, scales, output + start * groups)
                         }
