@@ -27,6 +27,8 @@ struct TextBenchmark: FeatureBenchmark {
         }
         var matrix = SparseMatrix<Double>.zeros(0, 0)
         return Workload {
+            // The matrix before is gone, so that its memory does not count.
+            matrix = SparseMatrix<Double>.zeros(0, 0)
             switch method {
             case .tfidf: matrix = try TextVectoriser.tfidf().fitTransform(documents).matrix
             case .hashing: matrix = try HashingVectoriser().transform(documents)
