@@ -120,6 +120,9 @@ typedef void (*credit_task)(void *context, ptrdiff_t start, ptrdiff_t count);
 void credit_parallel(
     ptrdiff_t count, ptrdiff_t block, int threads, credit_task task, void *context);
 
+// Asks the system to serve the whole pages of untouched memory from large pages.
+void credit_prefer_large_pages(void *start, size_t bytes);
+
 // The processors that this process may run on.
 int credit_processor_count(void);
 

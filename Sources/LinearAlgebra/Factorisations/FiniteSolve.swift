@@ -23,7 +23,7 @@ extension Tensor where rank == 2 {
     func checkedLowerTriangle(_ operation: String) throws(LinearAlgebraError) -> Tensor {
         let count = columnCount
         precondition(rowCount == count, "\(operation): the matrix is not square")
-        var triangle = self
+        var triangle = copied()
         triangle.withMutablePointer { elements in
             for row in 0..<count {
                 (elements + row * count + row + 1).update(repeating: 0, count: count - row - 1)

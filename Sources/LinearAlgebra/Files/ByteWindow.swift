@@ -62,6 +62,7 @@ struct ByteWindow: Sendable {
             let bytes = UnsafeMutableRawBufferPointer(
                 rebasing: UnsafeMutableRawBufferPointer(buffer)[
                     ..<(count * MemoryLayout<Element>.stride)])
+            preferLargePages(bytes)
             do throws(TensorFileError) {
                 try read(at: position, into: bytes)
                 initialized = count

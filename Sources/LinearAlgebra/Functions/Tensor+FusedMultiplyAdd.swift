@@ -8,7 +8,7 @@ extension Tensor {
     ///
     /// - Precondition: All shapes are equal.
     public func addingProduct(_ a: Tensor, _ b: Tensor) -> Tensor {
-        var result = self
+        var result = copied()
         result.addProduct(a, b)
         return result
     }

@@ -70,12 +70,18 @@ private func multiply<Scalar>(
         return
     }
     let (m, n, k) = (blasInteger(rows), blasInteger(columns), blasInteger(inner))
+    // A BLAS spreads larger products over threads of its own.
+    let work = rows * columns * inner
+    let minimum = work > 1 << 18 ? Int.max : (1 << 20) / work + 2
     a.withPointer { left in
         b.withPointer { right in
-            for index in 0..<a.shape[0] {
-                Scalar._gemm(
-                    false, false, m, n, k, alpha, left + index * rows * inner, k,
-                    right + index * inner * columns, n, beta, output + index * rows * columns, n)
+            concurrently(a.shape[0], minimum: minimum, block: 1) { start, length in
+                for index in start..<(start + length) {
+                    Scalar._gemm(
+                        false, false, m, n, k, alpha, left + index * rows * inner, k,
+                        right + index * inner * columns, n, beta,
+                        output + index * rows * columns, n)
+                }
             }
         }
     }

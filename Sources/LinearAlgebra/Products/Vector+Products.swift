@@ -8,15 +8,17 @@ extension Tensor where rank == 1 {
     /// - Precondition: Both counts are equal.
     public func dot(_ other: Tensor) -> Scalar {
         requireSameCount(other)
-        var sum: Scalar = 0
-        withPointer { a in
+        // Shorter than what a BLAS would spread over threads of its own.
+        let block = 1 << 13
+        return withPointer { a in
             other.withPointer { b in
-                forEachBlock(of: count) {
-                    sum += Scalar._dot($0.count, a + $0.lowerBound, b + $0.lowerBound)
+                chunkedSum(count) { start, length in
+                    stride(from: start, to: start + length, by: block).reduce(0) {
+                        $0 + Scalar._dot(Swift.min(block, start + length - $1), a + $1, b + $1)
+                    }
                 }
             }
         }
-        return sum
     }
 
     /// The dot product in a fixed order: the same bits on every processor and with every BLAS.

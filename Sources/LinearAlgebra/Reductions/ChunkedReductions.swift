@@ -10,7 +10,7 @@ private let chunk = 1 << 16
 /// The results of `part`, given first positions and counts, for the chunks of `0..<count`.
 private func chunks<Result>(_ count: Int, _ part: (Int, Int) -> Result) -> [Result] {
     uninitialized((count + chunk - 1) / chunk) { (results: UnsafeMutablePointer<Result>) in
-        concurrently(count, minimum: 1 << 19, block: chunk) { start, length in
+        concurrently(count, minimum: 1 << 18, block: chunk) { start, length in
             for first in stride(from: start, to: start + length, by: chunk) {
                 let result = part(first, min(chunk, start + length - first))
                 (results + first / chunk).initialize(to: result)

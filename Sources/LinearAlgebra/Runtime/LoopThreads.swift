@@ -37,7 +37,8 @@ public enum LoopThreads {
 /// Calls `body` with the start and the length of parts of `0..<count`, on several threads when
 /// `count` is at least `minimum`; parts begin at multiples of `block`.
 ///
-/// Waking a thread takes some ten microseconds, so `minimum` stands for a hundred of them.
+/// Waking a thread takes some ten microseconds, and almost none shortly after another call;
+/// `minimum` stands for several tens of them.
 package func concurrently(
     _ count: Int, minimum: Int, block: Int = 1024, _ body: (Int, Int) -> Void
 ) {
@@ -59,7 +60,7 @@ extension _ElementwiseFunction {
     /// The number of elements from which threads pay.
     var threadedCount: Int {
         switch self {
-        case .relu, .sign, .absolute, .squareRoot: 1 << 20
+        case .relu, .sign, .absolute, .squareRoot: 1 << 18
         default: 1 << 17
         }
     }
@@ -67,5 +68,5 @@ extension _ElementwiseFunction {
 
 extension _ElementwiseOperation {
     /// The number of elements from which threads pay.
-    var threadedCount: Int { self == .power ? 1 << 16 : 1 << 20 }
+    var threadedCount: Int { self == .power ? 1 << 16 : 1 << 18 }
 }

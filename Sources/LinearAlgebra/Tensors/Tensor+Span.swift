@@ -46,7 +46,10 @@ func uninitialized<Scalar>(
     _ count: Int, _ body: (UnsafeMutablePointer<Scalar>) -> Void
 ) -> [Scalar] {
     [Scalar](unsafeUninitializedCapacity: count) { buffer, initialized in
-        if let address = buffer.baseAddress, count > 0 { body(address) }
+        if let address = buffer.baseAddress, count > 0 {
+            preferLargePages(UnsafeMutableRawBufferPointer(buffer))
+            body(address)
+        }
         initialized = count
     }
 }

@@ -39,7 +39,7 @@ public struct Tensor<let rank: Int, Scalar: LinearAlgebraScalar>: Sendable {
         guard let count = elementCount(of: shape) else {
             preconditionFailure("shape \(describe(shape)) has no valid element count")
         }
-        self.init(uncheckedShape: shape, storage: [Scalar](repeating: value, count: count))
+        self.init(uncheckedShape: shape, storage: repeated(value, count))
     }
 
     /// The elements in row-major order; the array is shared, not copied.

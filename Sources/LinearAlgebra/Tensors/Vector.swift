@@ -18,7 +18,7 @@ extension Tensor where rank == 1 {
     ///
     /// - Precondition: `count` is not negative.
     public init(count: Int, repeating value: Scalar) {
-        self.init([Scalar](repeating: value, count: count))
+        self.init(repeated(value, count))
     }
 
     /// A vector of `count` zeros.

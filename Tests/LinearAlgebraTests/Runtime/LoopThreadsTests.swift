@@ -12,6 +12,7 @@ import Testing
         let m = v[0..<(1 << 20)].sigmoid().reshaped(to: [1024, 1024])
         let (row, shifted) = (m.row(7), v + 1)
         let sparse = SparseMatrix(m.map { $0 > 0.9 ? $0 : 0 })
+        let batch = m.flattened.reshaped(to: [1024, 32, 32])
         #expect(sparse.storedCount > 1 << 18)
         func all() -> [Vector<Float>] {
             var combination = v
@@ -27,10 +28,16 @@ import Testing
                 combination, m.transposed.materialized().flattened, m.addingToRows(row).flattened,
                 m.dividingColumns(by: row).flattened, sparse.matmul(row),
                 sparse.matmul(m).flattened, sparse.transposed.matmul(m).flattened,
+                batch.batchedMatmul(batch).flattened,
             ]
                 + [ReductionAxis.alongRows, .alongColumns].flatMap {
                     [m.sum($0), m.min($0), m.norm($0), m.norm(.infinity, $0), m.variance($0)]
-                } + [[v.sum(), v.min(), v.norm(), v.norm(.one), v.variance(), v.orderedDot(v)]]
+                } + [
+                    [
+                        v.sum(), v.min(), v.norm(), v.norm(.one), v.variance(), v.orderedDot(v),
+                        v.dot(v),
+                    ]
+                ]
         }
         LoopThreads.limit = 1
         let alone = all()

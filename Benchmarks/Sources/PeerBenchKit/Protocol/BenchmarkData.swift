@@ -24,15 +24,17 @@ package struct BenchmarkData<Scalar: BenchmarkScalar>: Sendable {
             throw BenchmarkError(code: .data, message: "cannot open \(path)")
         }
         defer { fclose(file) }
-        let elements = [Scalar](unsafeUninitializedCapacity: count) { buffer, initialized in
-            initialized = fread(buffer.baseAddress, MemoryLayout<Scalar>.stride, count, file)
+        var vector = Vector<Scalar>.zeros(count)
+        let found = vector.withMutableSpan { span in
+            span.withUnsafeMutableBufferPointer {
+                fread($0.baseAddress, MemoryLayout<Scalar>.stride, count, file)
+            }
         }
-        guard elements.count == count else {
+        guard found == count else {
             throw BenchmarkError(
-                code: .data,
-                message: "\(path) has \(elements.count) elements, \(count) are needed")
+                code: .data, message: "\(path) has \(found) elements, \(count) are needed")
         }
-        return elements
+        return vector.elements
     }
 
     func vector(_ name: String, count: Int) throws(BenchmarkError) -> Vector<Scalar> {

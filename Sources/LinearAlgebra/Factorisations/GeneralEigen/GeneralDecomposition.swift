@@ -28,7 +28,7 @@ struct GeneralDecomposition<Scalar: LinearAlgebraScalar> {
         var ours = right ? Matrix<Scalar>.zeros(count, count) : .zeros(0, 0)
         var theirs = left ? Matrix<Scalar>.zeros(count, count) : .zeros(0, 0)
         if count > 0 {
-            var copy = matrix
+            var copy = matrix.copied()
             let info = copy.withMutablePointer { elements in
                 ours.withMutablePointer { ours in
                     theirs.withMutablePointer { theirs in

@@ -25,7 +25,7 @@ public struct LU<Scalar: LinearAlgebraScalar>: Sendable, Hashable {
             count == matrix.columnCount, "LU factorisation of shape \(describe(matrix.shape))")
         let operation = "lu of \(describe(matrix.shape))"
         try matrix.requireFinite(operation)
-        var factors = matrix
+        var factors = matrix.copied()
         var exchanges = [Int32](repeating: 0, count: count)
         if count > 0 {
             let info = factors.withMutablePointer { elements in

@@ -103,7 +103,7 @@ private func decompose<Scalar>(
             vTransposed.formTransposition(of: right)
         }
     } else {
-        var tall = matrix
+        var tall = matrix.copied()
         info = decompose(vectors, n, m, &tall, &values, &vTransposed, &u)
     }
     try requireConvergence(info, operation)
