@@ -121,13 +121,26 @@ static void make_threads(int count) {
     pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-int credit_processor_count(void) {
+static int processor_count(void) {
 #if defined(__linux__)
     cpu_set_t set;
     if (sched_getaffinity(0, sizeof set, &set) == 0) { return CPU_COUNT(&set); }
 #endif
     return 1;
 }
+
+static atomic_int limit = 0;  // 0 before it is first asked for
+
+int credit_thread_limit(void) {
+    int known = atomic_load_explicit(&limit, memory_order_relaxed);
+    if (known > 0) { return known; }
+    int processors = processor_count();
+    // A limit that was set meanwhile stays.
+    int unknown = 0;
+    return atomic_compare_exchange_strong(&limit, &unknown, processors) ? processors : unknown;
+}
+
+void credit_set_thread_limit(int threads) { atomic_store(&limit, threads); }
 
 void credit_parallel(
     ptrdiff_t count, ptrdiff_t block, int threads, credit_task task, void *context) {

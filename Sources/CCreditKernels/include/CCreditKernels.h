@@ -123,8 +123,10 @@ void credit_parallel(
 // Asks the system to serve the whole pages of untouched memory from large pages.
 void credit_prefer_large_pages(void *start, size_t bytes);
 
-// The processors that this process may run on.
-int credit_processor_count(void);
+// The most threads that callers should ask for: what was set, or else the processors that the first
+// thread to ask may run on.
+int credit_thread_limit(void);
+void credit_set_thread_limit(int threads);
 
 // The file of the loaded library that serves `symbol`, or NULL.
 const char *credit_library_of(const char *symbol);

@@ -1,35 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CCreditKernels
-internal import Synchronization
 
 /// The threads over which the library spreads its own loops: long elementwise functions and
-/// arithmetic, reductions, transpositions and products of sparse matrices.
+/// arithmetic, reductions, transpositions and products of sparse matrices, and the loops of the
+/// modules beside this one.
 ///
 /// The result has the same bits for every number of threads. There is one set of threads for the
 /// process, which sleep between calls; an operation that finds them at work for another runs on the
 /// thread that called it. Products and factorisations run on the BLAS's own threads, which
 /// ``BLASRuntime`` sets.
 public enum LoopThreads {
-    private static let chosenLimit = Atomic(0)
-
-    /// The processors when it was first asked; a thread that is pinned later does not change it.
-    private static let processorCount = Int(credit_processor_count())
-
     /// The most threads that one operation may use, for the whole process.
     ///
-    /// At first the number of processors that the first thread to ask may run on. 1 keeps every operation on
-    /// the thread that called it, which suits a program that has threads of its own.
+    /// At first the number of processors that the first thread to ask may run on. 1 keeps every
+    /// operation on the thread that called it, which suits a program that has threads of its own.
     ///
     /// - Precondition: The limit is positive.
     public static var limit: Int {
-        get {
-            let chosen = chosenLimit.load(ordering: .relaxed)
-            return chosen > 0 ? chosen : processorCount
-        }
+        get { Int(credit_thread_limit()) }
         set {
             precondition(newValue > 0, "\(newValue) threads")
-            chosenLimit.store(newValue, ordering: .relaxed)
+            credit_set_thread_limit(Int32(clamping: newValue))
         }
     }
 }
@@ -42,8 +34,8 @@ public enum LoopThreads {
 package func concurrently(
     _ count: Int, minimum: Int, block: Int = 1024, _ body: (Int, Int) -> Void
 ) {
-    guard count >= minimum, LoopThreads.limit > 1 else { return body(0, count) }
-    let threads = Int32(clamping: LoopThreads.limit)
+    let threads = credit_thread_limit()
+    guard count >= minimum, threads > 1 else { return body(0, count) }
     withoutActuallyEscaping(body) { body in
         withUnsafePointer(to: body) { context in
             credit_parallel(
