@@ -32,12 +32,16 @@ let modules: [Module] = [
     Module(
         name: "Models",
         dependencies: [
-            "FeatureEngineering", "LinearAlgebra", "Metrics", "CreditCanonicalBytes",
-            "CreditSpecialFunctions",
+            "FeatureEngineering", "LinearAlgebra", "Metrics", "CCreditKernels",
+            "CreditCanonicalBytes", "CreditSpecialFunctions",
         ],
         goldenTests: true),
-    Module(name: "Metrics", dependencies: [real], goldenTests: true),
-    Module(name: "Behavioral", dependencies: [real], goldenTests: true),
+    Module(
+        name: "Metrics", dependencies: ["CCreditKernels", "CreditSpecialFunctions", real],
+        goldenTests: true),
+    Module(
+        name: "Behavioral", dependencies: ["CCreditKernels", "CreditSpecialFunctions", real],
+        goldenTests: true),
     Module(
         name: "Ledger",
         dependencies: [

@@ -33,12 +33,13 @@ report 'Longer than 600 lines:' "$(
 )"
 c_files='/(Float|Double)\+[A-Za-z]*(BLAS|LAPACK|Kernels)\.swift$|/Runtime/'
 c_files+='|/Files/(CRC32|Deflater|Inflater)\.swift$'
-report 'C modules may be imported only by per-scalar files, Runtime and the three files of zlib:' "$(
+report 'Foreign C modules may be imported only by per-scalar files, Runtime and the three files of zlib:' "$(
     grep -vE "$c_files" <<<"$library_files" |
-        xargs grep -nE 'import CCredit' || true
+        xargs grep -nE 'import CCredit(BLAS|LAPACKE|Zlib)' || true
 )"
 report 'Library code neither prints, nor stops the process, nor is left unfinished:' "$(
-    xargs grep -nE '(^|[^A-Za-z.])print\(|fatalError\(|try!|TODO|FIXME' <<<"$library_files" || true
+    xargs grep -nE '(^|[^A-Za-z.])print\(|fatalError\(|try!|TODO|FIXME' <<<"$library_files" |
+        grep -vE '^[^:]+:[0-9]+: *///' || true
 )"
 report 'Modules that must not need Foundation:' "$(
     grep -E '^Sources/(LinearAlgebra|Metrics|Behavioral|CreditSpecialFunctions)/' \

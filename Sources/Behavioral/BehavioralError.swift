@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why a preference, a loan or a decision is refused.
+/// Why a preference, a prospect, a loan, a decision or an estimation is refused.
 public struct BehavioralError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kind of failure.
     public enum Code: String, Hashable, Sendable {
@@ -8,8 +8,24 @@ public struct BehavioralError: Error, Hashable, Sendable, CustomStringConvertibl
         case invalidParameter
         /// A probability is NaN or lies outside `0...1`.
         case invalidProbability
-        /// An outcome is NaN or infinite.
+        /// An outcome is NaN or infinite, or lies where a value function has no meaning.
         case invalidOutcome
+        /// Probabilities do not sum to one.
+        case invalidProbabilitySum
+        /// Two inputs that belong together have different lengths.
+        case countMismatch
+        /// There is nothing to work on.
+        case empty
+        /// No outcome has the value asked for.
+        case valueOutOfRange
+        /// An iteration or a quadrature does not settle.
+        case notConverged
+        /// A problem whose local optimum need not be the best one.
+        case notConcave
+        /// A choice that the rule gives no probability.
+        case invalidChoice
+        /// The surrounding task was cancelled.
+        case cancelled
     }
 
     /// The kind of failure.
@@ -41,9 +57,30 @@ enum Validation {
         }
     }
 
+    static func finite(_ name: String, _ value: Double) throws(BehavioralError) {
+        guard value.isFinite else {
+            throw BehavioralError(.invalidParameter, "\(name) \(value) is not finite")
+        }
+    }
+
     static func probability(_ name: String, _ value: Double) throws(BehavioralError) {
         guard value >= 0, value <= 1 else {
             throw BehavioralError(.invalidProbability, "\(name) \(value) is not in 0...1")
+        }
+    }
+
+    static func outcome(_ value: Double) throws(BehavioralError) {
+        guard value.isFinite else {
+            throw BehavioralError(.invalidOutcome, "outcome \(value) is not finite")
+        }
+    }
+
+    static func count(
+        _ name: String, _ count: Int, _ otherName: String, _ other: Int
+    ) throws(BehavioralError) {
+        guard count == other else {
+            throw BehavioralError(
+                .countMismatch, "\(count) \(name) and \(other) \(otherName)")
         }
     }
 

@@ -3,7 +3,7 @@
 /// A sum whose error does not grow with the number of terms (Neumaier's variant of Kahan's).
 ///
 /// A. Neumaier, Z. angew. Math. Mech. 54 (1974), https://doi.org/10.1002/zamm.19740540106.
-struct CompensatedSum {
+struct CompensatedSum: Hashable, Codable, Sendable {
     private var sum = 0.0
     private var lost = 0.0
 
@@ -15,5 +15,10 @@ struct CompensatedSum {
         total.lost +=
             abs(total.sum) >= abs(term) ? (total.sum - next) + term : (term - next) + total.sum
         total.sum = next
+    }
+
+    mutating func merge(_ other: CompensatedSum) {
+        self += other.sum
+        self += other.lost
     }
 }

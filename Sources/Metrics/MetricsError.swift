@@ -18,6 +18,14 @@ public struct MetricsError: Error, Hashable, Sendable, CustomStringConvertible {
         case invalidWeight
         /// The measure compares two classes, and the rows with positive weight hold only one.
         case oneClass
+        /// There are rows, but too few of some kind for a variance or a test.
+        case tooFewRows
+        /// A value that varies in every sensible input, such as an item of a scale, is constant.
+        case noSpread
+        /// An iteration did not settle.
+        case notConverged
+        /// A class, group or measure is not among the known ones.
+        case unknownName
         /// A setting, such as a number of bins, is outside its range.
         case invalidParameter
     }

@@ -14,10 +14,12 @@ enum Validation {
         guard labels > 0 else { throw MetricsError(.emptyInput, "there are no rows") }
     }
 
-    static func scores(_ scores: [Double]) throws(MetricsError) {
+    static func scores(
+        _ scores: some Collection<Double>, _ name: String = "score"
+    ) throws(MetricsError) {
         for (position, score) in scores.enumerated() where !score.isFinite {
             throw MetricsError(
-                .invalidScore, "score \(score) at position \(position) is not finite",
+                .invalidScore, "\(name) \(score) at position \(position) is not finite",
                 position: position)
         }
     }
@@ -44,5 +46,30 @@ enum Validation {
         guard weights.contains(where: { $0 > 0 }) else {
             throw MetricsError(.invalidWeight, "all \(weights.count) weights are 0")
         }
+    }
+
+    static func level(_ level: Double) throws(MetricsError) {
+        guard level > 0, level < 1 else {
+            throw MetricsError(.invalidParameter, "level \(level) is not between 0 and 1")
+        }
+    }
+
+    static func sameCount(
+        _ firstName: String, _ first: Int, _ secondName: String, _ second: Int
+    ) throws(MetricsError) {
+        guard first == second else {
+            throw MetricsError(
+                .countMismatch, "\(first) \(firstName) but \(second) \(secondName)")
+        }
+    }
+
+    /// A sample of finite values with weights, at least one of them.
+    static func sample(
+        _ values: [Double], _ name: String, _ weights: [Double]?
+    ) throws(MetricsError) {
+        if let weights { try sameCount(name, values.count, "weights", weights.count) }
+        guard !values.isEmpty else { throw MetricsError(.emptyInput, "there are no \(name)") }
+        try scores(values, name)
+        try self.weights(weights)
     }
 }

@@ -48,6 +48,9 @@ struct MetricsInputs {
 struct GermanGolden: Decodable {
     var auc, gini, ks, brier, logloss, mcc_05, f1_05, balanced_acc_05, kappa_05: Double
     var average_precision, ece10_equalwidth, auc2: Double
+    var delong_var, delong_se, delong_cov12, delong_z, h_measure_sr_prior, emp: Double
+    var emp_fraction, partial_gini_b04, cost51_threshold, cost_51_total: Double
+    var auc_ci95, hosmer_lemeshow10: [Double]
     var confusion_05: [[Double]]
 
     static func load() throws -> GermanGolden {

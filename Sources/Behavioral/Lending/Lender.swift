@@ -78,8 +78,8 @@ public struct Lender: Hashable, Codable, Sendable {
     /// The value function `x^tau` for gains and `-lambda (-x)^chi` for losses.
     public var valueFunction: ValueFunction {
         ValueFunction(
-            form: .power(
-                gainExponent: gainExponent, lossExponent: lossExponent, lossAversion: lossAversion))
+            unchecked: UtilityCurve(form: .power(exponent: gainExponent)),
+            UtilityCurve(form: .power(exponent: lossExponent)), lossAversion: lossAversion)
     }
 
     /// A loan in this lender's eyes: `V(xi) = G xi^tau - L xi^chi`.

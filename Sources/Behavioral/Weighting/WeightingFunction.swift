@@ -16,9 +16,16 @@ public struct WeightingFunction: Hashable, Codable, Sendable {
         case tverskyKahneman(gamma: Double)
         case prelec(alpha: Double, beta: Double)
         case printedInHassija2020(gamma: Double)
+        case goldsteinEinhorn(curvature: Double, elevation: Double)
+        case power(exponent: Double)
+        case neoAdditive(intercept: Double, slope: Double)
+        case exponentialPower(alpha: Double, beta: Double)
     }
 
     let form: Form
+
+    /// Where the Tversky-Kahneman ratio ceases to increase everywhere, rounded up.
+    static let smallestGamma = 0.279_204_3
 
     /// Tversky and Kahneman's estimate for gains, `tverskyKahneman(gamma: 0.61)`.
     public static let tverskyKahneman1992Gains = WeightingFunction(
@@ -43,7 +50,7 @@ public struct WeightingFunction: Hashable, Codable, Sendable {
     public static func tverskyKahneman(
         gamma: Double
     ) throws(BehavioralError) -> WeightingFunction {
-        guard gamma >= 0.279_204_3, gamma.isFinite else {
+        guard gamma >= smallestGamma, gamma.isFinite else {
             throw BehavioralError(
                 .invalidParameter,
                 "gamma \(gamma) of the Tversky-Kahneman weighting is not a finite number of at "

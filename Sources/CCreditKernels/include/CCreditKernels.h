@@ -9,6 +9,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+#include "CCreditTrees.h"
 
 #define CREDIT_DECLARE_BINARY(NAME, S, T)                                                 \
     void credit_##NAME##_##S(ptrdiff_t count, const T *a, const T *b, T *output);         \
@@ -100,6 +103,25 @@ void credit_scaled_distances_f64(
     ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t groups, const double *a, const double *centers,
     const double *scales, double *output);
 
+// For every row its difference to the centre times x.
+void credit_centred_products_f64(
+    ptrdiff_t rows, ptrdiff_t columns, const double *a, const double *center, const double *x,
+    double *output);
+
+// Adds weight times the difference of every row to the centre.
+void credit_add_centred_rows_f64(
+    ptrdiff_t rows, ptrdiff_t columns, const double *a, const double *center,
+    const double *weights, double *output);
+
+// Scale times the difference of every row to the centre, in rows of `stride` elements.
+void credit_scale_centred_rows_f64(
+    ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, const double *a, const double *center,
+    const double *scales, double *output);
+
+// Adds the product of the transpose and the matrix, at least its lower triangle (columns x columns);
+// the columns are a multiple of 8.
+void credit_add_gram_f64(ptrdiff_t rows, ptrdiff_t columns, const double *a, double *output);
+
 // Distances of two rows.
 double credit_squared_distance_f64(ptrdiff_t count, const double *x, const double *y);
 double credit_manhattan_distance_f64(ptrdiff_t count, const double *x, const double *y);
@@ -108,6 +130,71 @@ double credit_chebyshev_distance_f64(ptrdiff_t count, const double *x, const dou
 // The first position from `start` where a + b is not above `limit`; `count` where there is none.
 ptrdiff_t credit_next_not_above_f64(
     ptrdiff_t start, ptrdiff_t count, const double *a, const double *b, double limit);
+
+// The sum of (p - outcome)^2 over outcomes 0 and 1; whether every p is in 0...1.
+double credit_squared_misses(
+    ptrdiff_t count, const double *p, const uint8_t *outcomes, int *valid);
+
+// The product of the probabilities of what happened, each clipped to clipping...(1 - clipping), as
+// the result times 2^exponent; whether every p is in 0...1. The clipping is at least 2^-60.
+double credit_likelihood(
+    ptrdiff_t count, const double *p, const uint8_t *outcomes, double clipping,
+    int64_t *exponent, int *valid);
+
+// The most outcomes of a loan that credit_best_shares_f64 takes: one more than severities.
+#define CREDIT_MOST_OUTCOMES 64
+
+// For each of `count` lenders the share of wealth in 0...cap with the greatest value to cumulative
+// prospect theory, and the value. Columns of `lenders` (6 x count): exponents of gains and losses,
+// loss aversion, Tversky-Kahneman's gamma of gains and losses, reference return. Columns of `loans`
+// (2 x count): default probability, rate. In a default the loss is severity[k], falling, with the
+// probability severity_probability[k]; the rest of the wealth earns `risk_free`.
+void credit_best_shares_f64(
+    ptrdiff_t count, const double *lenders, const double *loans, ptrdiff_t severities,
+    const double *severity, const double *severity_probability, double risk_free, double cap,
+    int threads, double *shares, double *values);
+
+// A kernel of two rows x and z; see svm_kernels.c for the panels.
+enum {
+    CREDIT_KERNEL_LINEAR = 0,
+    CREDIT_KERNEL_POLYNOMIAL = 1,
+    CREDIT_KERNEL_RADIAL = 2,
+    CREDIT_KERNEL_SIGMOID = 3,
+};
+
+typedef struct {
+    int kind, degree;
+    double gamma, offset;
+} credit_kernel;
+
+// Values of `row` with `count` rows of the panels from `first` on, a multiple of 32; `squares` are
+// the sums of squares of those rows, `square` that of `row`.
+void credit_kernel_row_f32(
+    credit_kernel kernel, ptrdiff_t first, ptrdiff_t count, ptrdiff_t features,
+    const double *panels, const double *squares, const double *row, double square,
+    float *output);
+void credit_kernel_row_f64(
+    credit_kernel kernel, ptrdiff_t first, ptrdiff_t count, ptrdiff_t features,
+    const double *panels, const double *squares, const double *row, double square,
+    double *output);
+
+// gradient += step * (first - second).
+void credit_svm_move(
+    ptrdiff_t count, double step, const float *first, const float *second, double *gradient);
+
+// gradient += factor * row.
+void credit_svm_accumulate(
+    ptrdiff_t count, double factor, const float *row, double *gradient);
+
+// The position of the largest rise - gradient, where `rise` is 0 or minus infinity; -1 if none.
+ptrdiff_t credit_svm_first(
+    ptrdiff_t count, const double *gradient, const float *rise, double *largest);
+
+// The position of the largest gain of a step with the variable whose kernel row is `row`, and the
+// largest fall + gradient, where `fall` is 0 or minus infinity; -1 if there is no gain.
+ptrdiff_t credit_svm_second(
+    ptrdiff_t count, double top, float self, const float *row, const float *diagonal,
+    const double *gradient, const float *fall, double *largest, float *gain);
 
 // The x86-64 level of the processor that the kernels know: 4, 3, or 0 for any other.
 int credit_vector_level(void);

@@ -23,6 +23,41 @@ extension Double {
         credit_add_grouped_squares_f64(count, columns, rows, groups, weights, means, sums)
     }
 
+    /// The products of every row's difference to `centre` with `x`.
+    static func _centredProducts(
+        _ count: Int, _ columns: Int, _ rows: UnsafePointer<Double>,
+        _ centre: UnsafePointer<Double>, _ x: UnsafePointer<Double>,
+        _ products: UnsafeMutablePointer<Double>
+    ) {
+        credit_centred_products_f64(count, columns, rows, centre, x, products)
+    }
+
+    /// Adds `weights[i]` times the difference of row `i` to `centre`.
+    static func _addCentredRows(
+        _ count: Int, _ columns: Int, _ rows: UnsafePointer<Double>,
+        _ centre: UnsafePointer<Double>, _ weights: UnsafePointer<Double>,
+        _ sums: UnsafeMutablePointer<Double>
+    ) {
+        credit_add_centred_rows_f64(count, columns, rows, centre, weights, sums)
+    }
+
+    /// `scales[i]` times the difference of row `i` to `centre`, in rows of `stride` elements.
+    static func _scaleCentredRows(
+        _ count: Int, _ columns: Int, _ stride: Int, _ rows: UnsafePointer<Double>,
+        _ centre: UnsafePointer<Double>, _ scales: UnsafePointer<Double>,
+        _ scaled: UnsafeMutablePointer<Double>
+    ) {
+        credit_scale_centred_rows_f64(count, columns, stride, rows, centre, scales, scaled)
+    }
+
+    /// Adds the lower triangle of `rowsᵀ rows`; `columns` is a multiple of 8.
+    static func _addGram(
+        _ count: Int, _ columns: Int, _ rows: UnsafePointer<Double>,
+        _ gram: UnsafeMutablePointer<Double>
+    ) {
+        credit_add_gram_f64(count, columns, rows, gram)
+    }
+
     /// The scaled squared distances of every row to every centre (rows x groups).
     static func _scaledDistances(
         _ count: Int, _ columns: Int, _ groups: Int, _ rows: UnsafePointer<Double>,

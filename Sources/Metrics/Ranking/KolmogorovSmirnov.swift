@@ -19,19 +19,10 @@ public struct KolmogorovSmirnov: Hashable, Codable, Sendable {
     /// The share of the negatives with at least this score, in `0...1`.
     public let falsePositiveRate: Double
 
-    /// The greatest vertical distance of a curve from the diagonal.
-    init(of points: [ROC.Point]) {
-        // The last point, at distance 0, stands for a score without any skill.
-        var best = points[points.count - 1]
-        var distance = 0.0
-        for point in points.dropFirst() {
-            let candidate = abs(point.truePositiveRate - point.falsePositiveRate)
-            if candidate > distance { (best, distance) = (point, candidate) }
-        }
-        statistic = distance
-        // Only the first point, the origin, has no threshold.
-        threshold = best.threshold!
-        truePositiveRate = best.truePositiveRate
-        falsePositiveRate = best.falsePositiveRate
+    init(threshold: Double, truePositiveRate: Double, falsePositiveRate: Double) {
+        statistic = abs(truePositiveRate - falsePositiveRate)
+        self.threshold = threshold
+        self.truePositiveRate = truePositiveRate
+        self.falsePositiveRate = falsePositiveRate
     }
 }

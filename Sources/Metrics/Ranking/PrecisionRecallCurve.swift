@@ -31,15 +31,18 @@ public struct PrecisionRecallCurve: Hashable, Codable, Sendable {
     ) throws(MetricsError) {
         let ranked = try RankedOutcomes(labels: labels, scores: scores, weights: weights)
         try ranked.requirePositives()
+        var points: [Point] = []
         var positives = 0.0
         var negatives = 0.0
-        points = ranked.groups.map { group in
+        ranked.forEachGroup { group in
             positives += group.positives
             negatives += group.negatives
-            return Point(
-                threshold: group.score, precision: positives / (positives + negatives),
-                recall: positives / ranked.positives)
+            points.append(
+                Point(
+                    threshold: group.score, precision: positives / (positives + negatives),
+                    recall: positives / ranked.positives))
         }
+        self.points = points
     }
 
     /// The step-wise area under the curve, `sum of (R_k - R_(k-1)) P_k`, in `0...1`.

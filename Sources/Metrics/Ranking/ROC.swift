@@ -54,48 +54,15 @@ public struct ROC: Hashable, Codable, Sendable {
     ) throws(MetricsError) {
         let ranked = try RankedOutcomes(labels: labels, scores: scores, weights: weights)
         try ranked.requireBothClasses()
-        var points = [Point(threshold: nil, falsePositiveRate: 0, truePositiveRate: 0)]
-        points.reserveCapacity(ranked.groups.count + 1)
-        var positives = 0.0
-        var negatives = 0.0
-        for group in ranked.groups {
-            positives += group.positives
-            negatives += group.negatives
-            points.append(
-                Point(
-                    threshold: group.score, falsePositiveRate: negatives / ranked.negatives,
-                    truePositiveRate: positives / ranked.positives))
-        }
-        self.points = points
-        kolmogorovSmirnov = KolmogorovSmirnov(of: points)
-        auc = ranked.isWeighted ? ranked.weightedArea : ranked.countedArea
+        self.init(ranked)
+    }
+
+    init(_ ranked: RankedOutcomes) {
+        points = ranked.rocPoints
+        kolmogorovSmirnov = ranked.kolmogorovSmirnov
+        auc = ranked.area
     }
 
     /// The Gini coefficient (accuracy ratio, Somers' D) `2 auc - 1`, in `-1...1`.
     public var gini: Double { 2 * auc - 1 }
-}
-
-extension RankedOutcomes {
-    /// The share of concordant pairs, from integer counts: exact, ties included.
-    fileprivate var countedArea: Double {
-        var halfPairs = 0
-        var positivesAbove = 0
-        for group in groups {
-            let (groupPositives, groupNegatives) = (Int(group.positives), Int(group.negatives))
-            halfPairs += groupNegatives * (2 * positivesAbove + groupPositives)
-            positivesAbove += groupPositives
-        }
-        return Double(halfPairs) / Double(2 * Int(positives) * Int(negatives))
-    }
-
-    fileprivate var weightedArea: Double {
-        var area = CompensatedSum()
-        var positivesAbove = 0.0
-        for group in groups {
-            area += group.negatives * (positivesAbove + group.positives / 2)
-            positivesAbove += group.positives
-        }
-        // Rounding of the weights' sums may lead past 1 by one unit in the last place.
-        return min(area.value / (positives * negatives), 1)
-    }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The rows grouped by equal score, from the highest score to the lowest.
+/// The rows from the highest score to the lowest, told group by group of equal score.
 struct RankedOutcomes {
     /// The rows of one score.
     struct Group {
@@ -8,44 +8,108 @@ struct RankedOutcomes {
         var rowCount = 0
         var positives = 0.0
         var negatives = 0.0
+
+        var weight: Double { positives + negatives }
     }
 
-    private(set) var groups: [Group] = []
+    private enum Rows {
+        case counted([UInt64])
+        case weighted([WeightedRow])
+    }
+
+    private let rows: Rows
+    private let nonnegativeCount: Int
+
+    /// The weight of all positives, without weights their number.
     private(set) var positives = 0.0
+    /// The weight of all negatives.
     private(set) var negatives = 0.0
-    let isWeighted: Bool
+    /// The number of rows with positive weight.
+    private(set) var rowCount = 0
+
+    var isWeighted: Bool {
+        if case .weighted = rows { true } else { false }
+    }
 
     /// Checks the arrays and ranks the rows; rows of weight 0 are absent.
     init(labels: [Bool], scores: [Double], weights: [Double]?) throws(MetricsError) {
         try Validation.counts(labels: labels.count, "scores", scores.count, weights: weights)
-        try Validation.scores(scores)
         try Validation.weights(weights)
-        isWeighted = weights != nil
-        var order = Array(labels.indices)
-        if let weights {
-            order.removeAll { weights[$0] == 0 }
-            // Equal scores are ordered by weight, so that sums do not depend on the row order.
-            order.sort { (scores[$0], weights[$0]) > (scores[$1], weights[$1]) }
-        } else {
-            order.sort { scores[$0] > scores[$1] }
+        let sorted = Result { () throws(MetricsError) in
+            try Self.sort(labels, scores, weights)
         }
-        for row in order {
-            let weight = weights?[row] ?? 1
-            if groups.last?.score != scores[row] {
-                groups.append(Group(score: scores[row]))
+        (rows, nonnegativeCount) = try sorted.get()
+        forEachGroup {
+            positives += $0.positives
+            negatives += $0.negatives
+            rowCount += $0.rowCount
+        }
+    }
+
+    private static func sort(
+        _ labels: [Bool], _ scores: [Double], _ weights: [Double]?
+    ) throws(MetricsError) -> (Rows, Int) {
+        try scores.withUnsafeBufferPointer { scores throws(MetricsError) in
+            try labels.withUnsafeBufferPointer { labels throws(MetricsError) in
+                let sorter = RowSorter(scores: scores, labels: labels)
+                guard let weights else {
+                    let (rows, count) = try sorter.sorted { key, _ in UInt64?.some(key) }
+                    return (.counted(rows), count)
+                }
+                return try weights.withUnsafeBufferPointer { weights throws(MetricsError) in
+                    let (rows, count) = try sorter.sorted { key, position in
+                        weights[position] > 0
+                            ? WeightedRow(key: key, weight: weights[position]) : nil
+                    }
+                    return (.weighted(rows), count)
+                }
             }
-            let last = groups.count - 1
-            groups[last].rowCount += 1
-            if labels[row] {
-                groups[last].positives += weight
-            } else {
-                groups[last].negatives += weight
+        }
+    }
+
+    /// Calls `body` with every group, from the highest score to the lowest.
+    @inline(__always)
+    func forEachGroup(_ body: (Group) -> Void) {
+        switch rows {
+        case .counted(let rows):
+            forEachGroup(of: rows, weight: { _ in 1 }, body)
+        case .weighted(let rows):
+            forEachGroup(of: rows, weight: { $0.weight }, body)
+        }
+    }
+
+    @inline(__always)
+    private func forEachGroup<Row: SortableRow>(
+        of rows: [Row], weight: (Row) -> Double, _ body: (Group) -> Void
+    ) {
+        rows.withUnsafeBufferPointer { rows in
+            for (part, highestBit) in [
+                (0..<nonnegativeCount, UInt64(0)),
+                (nonnegativeCount..<rows.count, ScoreCode.firstNegative),
+            ] {
+                var index = part.lowerBound
+                while index < part.upperBound {
+                    let code = rows[index].key >> 1
+                    var group = Group(score: ScoreCode.score(code | highestBit))
+                    repeat {
+                        let row = rows[index]
+                        let isPositive = row.key & 1 == 1
+                        group.rowCount += 1
+                        group.positives += isPositive ? weight(row) : 0
+                        group.negatives += isPositive ? 0 : weight(row)
+                        index += 1
+                    } while index < part.upperBound && rows[index].key >> 1 == code
+                    body(group)
+                }
             }
         }
-        for group in groups {
-            positives += group.positives
-            negatives += group.negatives
-        }
+    }
+
+    /// All groups, from the highest score to the lowest.
+    var groups: [Group] {
+        var groups: [Group] = []
+        forEachGroup { groups.append($0) }
+        return groups
     }
 
     func requirePositives() throws(MetricsError) {

@@ -51,9 +51,11 @@ import _CreditTestSupport
         let data = try JSONEncoder().encode(ValueFunction.tverskyKahneman1992)
         #expect(
             try JSONDecoder().decode(ValueFunction.self, from: data) == .tverskyKahneman1992)
-        let wrong = #"{"power":{"gainExponent":0.5,"lossExponent":0,"lossAversion":1}}"#
+        let broken = String(decoding: data, as: UTF8.self)
+            .replacingOccurrences(of: "\"lossAversion\":2.25", with: "\"lossAversion\":0")
+        #expect(broken.contains(":0}") || broken.contains(":0,"))
         #expect(throws: DecodingError.self) {
-            try JSONDecoder().decode(ValueFunction.self, from: Data(wrong.utf8))
+            try JSONDecoder().decode(ValueFunction.self, from: Data(broken.utf8))
         }
     }
 }
