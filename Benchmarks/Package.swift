@@ -9,7 +9,9 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let behavioral: Target.Dependency = .product(name: "Behavioral", package: "swift-credit")
 let features: Target.Dependency = .product(name: "FeatureEngineering", package: "swift-credit")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-credit")
 let models: Target.Dependency = .product(name: "Models", package: "swift-credit")
 let linearAlgebra: Target.Dependency = .product(name: "LinearAlgebra", package: "swift-credit")
 let benchmark: Target.Dependency = .product(name: "Benchmark", package: "benchmark")
@@ -35,7 +37,8 @@ let package = Package(
         .target(
             name: "PeerBenchKit",
             dependencies: [
-                "CPeerBenchBLAS", "CPeerBenchThreads", features, linearAlgebra, models,
+                "CPeerBenchBLAS", "CPeerBenchThreads", behavioral, features, linearAlgebra,
+                metrics, models,
             ],
             swiftSettings: settings),
         .executableTarget(

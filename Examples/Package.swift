@@ -18,7 +18,9 @@ let package = Package(
     name: "swift-credit-examples",
     products: [
         .executable(name: "CreditNetwork", targets: ["CreditNetwork"]),
+        .executable(name: "RiskLevels", targets: ["RiskLevels"]),
         .executable(name: "Scorecard", targets: ["Scorecard"]),
+        .executable(name: "LenderStudy", targets: ["LenderStudy"]),
     ],
     dependencies: [
         .package(name: "swift-credit", path: ".."),
@@ -50,6 +52,20 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "RiskLevelsKit",
+            dependencies: [
+                "ReportKit", credit("FeatureEngineering"), credit("Lending"),
+                credit("LinearAlgebra"), credit("Metrics"), credit("Models"),
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "RiskLevels",
+            dependencies: [
+                "ReportKit", "RiskLevelsKit",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        .target(
             name: "ScorecardKit",
             dependencies: [
                 "ReportKit", credit("FeatureEngineering"), credit("Lending"), credit("Metrics"),
@@ -63,6 +79,19 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .target(
+            name: "LenderStudyKit", dependencies: ["ReportKit", credit("Behavioral")],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "LenderStudy",
+            dependencies: [
+                "LenderStudyKit", "ReportKit",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "LenderStudyKitTests", dependencies: ["LenderStudyKit", credit("Behavioral")],
+            swiftSettings: settings),
         .testTarget(
             name: "ReportKitTests", dependencies: ["ReportKit"], swiftSettings: settings),
         .testTarget(
@@ -70,6 +99,13 @@ let package = Package(
             dependencies: [
                 "CreditNetwork", "CreditNetworkKit", "ReportKit", credit("FeatureEngineering"),
                 credit("Ledger"), credit("Lending"), credit("Models"),
+            ],
+            resources: [.copy("Golden")], swiftSettings: settings),
+        .testTarget(
+            name: "RiskLevelsKitTests",
+            dependencies: [
+                "ReportKit", "RiskLevels", "RiskLevelsKit", credit("FeatureEngineering"),
+                credit("Lending"), credit("Metrics"), credit("Models"),
             ],
             resources: [.copy("Golden")], swiftSettings: settings),
         .testTarget(

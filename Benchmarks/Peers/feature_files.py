@@ -4,7 +4,9 @@
 `table_<size>.csv` has records of twenty fields, `text_<size>.txt` one document a line,
 `network_<size>.bin` the two ends of each edge as little-endian 32-bit integers, over a fifth as
 many nodes as edges, `t200k30_Xtr_f64.bin` thirty variables of each row with outcomes in
-`t200k30_ytr_u8.bin`, `rows_<size>.csv` applications.
+`t200k30_ytr_u8.bin`, `rows_<size>.csv` applications, `metrics_score_f64.bin` probabilities with
+outcomes in `metrics_y_u8.bin`, `behav_params_f64.bin` a lender and a loan a row. `t200k50`,
+`t1m50` and `t50k20` are rows for models, the last with further rows in `t50k20_Xte_f64.bin`.
 """
 
 import numpy as np
@@ -82,12 +84,54 @@ def rows(generator, row_count, path):
     frame.to_csv(path, index=False)
 
 
+def scores(generator, row_count, path):
+    """Probabilities of default that are right, many of them small."""
+    p = 1 / (1 + np.exp(1.5 - 1.4 * generator.normal(size=row_count)))
+    (generator.random(row_count) < p).astype("u1").tofile(
+        path.parent / "metrics_y_u8.bin"
+    )
+    p.astype("<f8").tofile(path)
+
+
+def lenders(generator, count, path):
+    """Exponents, loss aversion, gammas, default probability, rate and reference of each lender."""
+    ranges = [
+        (0.6, 1), (0.6, 1), (1.2, 3.2), (0.45, 0.9), (0.5, 0.95), None, (0.06, 0.3), (0, 0.05)]
+    columns = [
+        generator.uniform(*ends, count) if ends else generator.beta(1.5, 12, count)
+        for ends in ranges
+    ]
+    np.stack(columns, axis=1).astype("<f8").tofile(path)
+
+
+def labelled(columns):
+    """A writer of normal variables, the outcomes of their rows, and a fifth as many rows more."""
+
+    def write(generator, row_count, path):
+        x = generator.normal(size=(row_count + row_count // 5, columns))
+        slopes = generator.normal(0, 0.3, columns)
+        name = path.name.partition("_")[0]
+        outcomes = default(generator, x[:row_count] @ slopes)
+        outcomes.astype("u1").tofile(path.parent / f"{name}_ytr_u8.bin")
+        x[row_count:].astype("<f8").tofile(path.parent / f"{name}_Xte_f64.bin")
+        x[:row_count].astype("<f8").tofile(path)
+
+    return write
+
+
 WRITERS = {
     "csv": ("table_{}.csv", table),
     "text": ("text_{}.txt", text),
     "network": ("network_{}.bin", network),
     "scorecard": ("t200k30_Xtr_f64.bin", card),
     "pipeline": ("rows_{}.csv", rows),
+    "metrics": ("metrics_score_f64.bin", scores),
+    "behav": ("behav_params_f64.bin", lenders),
+    "logreg": ("t200k50_Xtr_f64.bin", labelled(50)),
+    "gnb": ("t1m50_Xtr_f64.bin", labelled(50)),
+    "knn": ("t50k20_Xtr_f64.bin", labelled(20)),
+    "svc_rbf": ("t50k20_Xtr_f64.bin", labelled(20)),
+    "linsvm": ("t200k50_Xtr_f64.bin", labelled(50)),
 }
 
 
@@ -96,14 +140,17 @@ def edges(directory, size):
 
 
 def write_feature_files(directory, quick):
-    """Writes the files that are not there."""
+    """Writes the files that are not there, each with the rows of the largest size that reads it."""
+    files = {}
     for id in feature_ids(quick):
         size = id.rpartition(".")[2]
         pattern, write = WRITERS[id.partition(".")[0]]
         path = directory / pattern.format(size)
+        files[path] = (write, max(count(size), files.get(path, (write, 0))[1]))
+    for path, (write, row_count) in files.items():
         if path.exists():
             continue
         generator = np.random.Generator(np.random.PCG64([104, *path.name.encode()]))
         part = path.with_suffix(".part")
-        write(generator, count(size), part)
+        write(generator, row_count, part)
         part.rename(path)

@@ -57,18 +57,29 @@ Swift array; `memory`, the peak of a product of two transposed views beyond its 
 """
 
 FEATURE_ENGINEERING = """\
-## FeatureEngineering and Models
+## Whole tasks
 
-Whole tasks beside the library that people use for them: `csv`, a file of n records of twenty
-fields into a table of known types (pandas' C reader); `text`, vectors of n documents of eighty
-words (scikit-learn); `network.pagerank`, ranks in a network of n edges that is already built
-(networkx); `scorecard`, optimal bins of thirty variables of n rows, weights of evidence and a
-logistic regression (OptBinning, scikit-learn); `scorecard.row`, one row through that card;
-`pipeline.row`, the probability of one row after the other through imputation, standardisation,
-one-hot encoding and a logistic regression, as time per row (scikit-learn). MiB is the peak of
-memory during the work beyond what was there before it: its result counts, an input that is in
-memory does not, nor do processes that OptBinning starts. "Aim" is the ratio that we want at
-least, or our time at most.
+Whole tasks beside the library that people use for them:
+
+- `csv`: a file of n records of twenty fields into a table of known types (pandas' C reader).
+- `text`: vectors of n documents of eighty words (scikit-learn).
+- `network.pagerank`: ranks in a network of n edges that is already built (networkx).
+- `scorecard`: optimal bins of thirty variables of n rows, weights of evidence and a logistic
+  regression (OptBinning, scikit-learn); `scorecard.row`: one row through that card.
+- `pipeline.row`: the probability of one row after the other through imputation, standardisation,
+  one-hot encoding and a logistic regression, as time per row (scikit-learn).
+- `metrics`: a measure of n scores (scikit-learn, SciPy).
+- `behav.cpt_alloc`: the best share of wealth to lend of n lenders, each with preferences and a loan
+  of its own (NumPy).
+- `logreg`: logistic regression of n rows and fifty variables, C = 1, by scikit-learn's fastest
+  solver; `logreg.row`: the score of one row.
+- `gnb`: Gaussian naive Bayes of n rows; `knn`: ten neighbours by brute force among n rows for a fifth
+  as many (scikit-learn).
+- `svc_rbf`: a kernel machine of n rows, `linsvm`: a linear one (scikit-learn's LIBSVM and LIBLINEAR).
+
+MiB is the peak of memory during the work beyond what was there before it: its result counts, an
+input that is in memory does not, nor do processes that OptBinning starts. "Aim" is the ratio that we
+want at least, or our time at most.
 """
 
 READING = """\

@@ -45,7 +45,10 @@ struct PeerBenchCommand: ParsableCommand {
 
     func run() throws {
         let published =
-            publishedIDs.map(\.description) + featureBenchmarks.map { "\($0.name).\($0.size)" }
+            publishedIDs.map(\.description)
+            + featureBenchmarks.flatMap { benchmark in
+                benchmark.sizes.map { "\(benchmark.name).\($0)" }
+            }
         if list {
             for id in published { print(id) }
             return

@@ -39,8 +39,24 @@ struct RawArrays: ~Copyable {
             tabular[row * 30] + tabular[row * 30 + 1] + stream.normal() > 1 ? 1 : 0
         }
         try Data(outcomes).write(to: directory.appending(path: "t200k30_ytr_u8.bin"))
+        let probabilities = tabular.prefix(2000).map { 1 / (1 + exp(-$0)) }
+        try write("metrics_score", Array(probabilities))
+        let happened = probabilities.map { UInt8(stream.uniform() < $0 ? 1 : 0) }
+        try Data(happened).write(to: directory.appending(path: "metrics_y_u8.bin"))
+        for (name, columnCount) in [("t200k50", 50), ("t1m50", 50), ("t50k20", 20)] {
+            try write("\(name)_Xtr", normals(1000 * columnCount, seed: 106))
+            try write("\(name)_Xte", normals(200 * columnCount, seed: 107))
+            try Data(outcomes).write(to: directory.appending(path: "\(name)_ytr_u8.bin"))
+        }
         try Data(csv.utf8).write(to: directory.appending(path: "table_2k.csv"))
         try Data(rows.utf8).write(to: directory.appending(path: "rows_200.csv"))
+        // Exponents, loss aversion, gammas, default probability, rate and reference of each lender.
+        let ranges = [
+            0.6..<1, 0.6..<1, 1.2..<3.2, 0.45..<0.9, 0.5..<0.95, 0..<0.3, 0.06..<0.3, 0..<0.05,
+        ]
+        try write(
+            "behav_params",
+            (0..<8000).map { stream.uniform(in: ranges[$0 % ranges.count]) })
     }
 
     /// What `csv.2k` reads.

@@ -4,9 +4,10 @@ public import LinearAlgebra
 
 /// Rows with classes and weights that have been checked, so that an estimator need not.
 ///
-/// Every feature value is finite, every weight is finite and not negative, the sizes agree, and at
-/// least two classes have a row of positive weight. A row of weight 2 means the same row twice, a
-/// row of weight 0 means that it is not there.
+/// Every feature value is finite, or NaN for a missing one where ``allowsMissing`` says so; every
+/// weight is finite and not negative, the sizes agree, and at least two classes have a row of
+/// positive weight. A row of weight 2 means the same row twice, a row of weight 0 means that it is
+/// not there.
 public struct ClassificationData: Sendable {
     /// The feature values (rows x features).
     public let features: Matrix<Double>
@@ -20,6 +21,9 @@ public struct ClassificationData: Sendable {
     /// The name of every feature column.
     public let featureNames: [String]
 
+    /// Whether NaN stands for a missing value; only estimators of trees take such rows.
+    public let allowsMissing: Bool
+
     /// Checks and joins the parts.
     ///
     /// - Parameters:
@@ -27,26 +31,20 @@ public struct ClassificationData: Sendable {
     ///   - labels: one per row.
     ///   - weights: one per row; 1 for all where `nil`.
     ///   - featureNames: one per column; `x0`, `x1` and so on where `nil`.
+    ///   - allowsMissing: whether NaN stands for a missing value and is not refused.
     /// - Throws: ``ModelError`` with code `empty`, `nonFinite`, `invalidLabels`, `invalidWeights`,
     ///   `wrongWidth` (names) or `oneClass`.
     /// - Complexity: O(rows * features).
     public init(
         features: Matrix<Double>, labels: ClassLabels, weights: [Double]? = nil,
-        featureNames: [String]? = nil
+        featureNames: [String]? = nil, allowsMissing: Bool = false
     ) throws(ModelError) {
+        let names = try checkedNames(featureNames, of: features)
         let rows = features.rowCount
-        let columns = features.columnCount
-        guard rows > 0, columns > 0 else {
-            throw ModelError(.empty, "the features are \(rows) x \(columns)")
-        }
-        let names = featureNames ?? (0..<columns).map { "x\($0)" }
-        guard names.count == columns else {
-            throw ModelError(
-                .wrongWidth, "\(names.count) feature names for \(columns) feature columns")
-        }
         try Self.check(labels, rows: rows)
         try Self.check(weights, rows: rows)
-        try checkFinite(features, names: names)
+        try checkFinite(features, names: names, allowsMissing: allowsMissing)
+        self.allowsMissing = allowsMissing
         self.features = features
         self.labels = labels
         self.weights = weights ?? [Double](repeating: 1, count: rows)
@@ -62,6 +60,13 @@ public struct ClassificationData: Sendable {
         var sums = [Double](repeating: 0, count: labels.classes.count)
         for (code, weight) in zip(labels.codes, weights) { sums[code] += weight }
         return sums
+    }
+
+    /// Refuses missing values for an estimator that cannot take them.
+    ///
+    /// - Throws: ``ModelError`` with code `nonFinite`.
+    package func requireComplete() throws(ModelError) {
+        if allowsMissing { try checkFinite(features, names: featureNames) }
     }
 
     /// The labels of a two-class task.
@@ -106,14 +111,17 @@ public struct ClassificationData: Sendable {
     }
 }
 
-/// Refuses a matrix with a NaN or an infinite value, naming its row and column.
+/// Refuses a matrix with an infinite value, or with a NaN that is not allowed, naming its row and
+/// column.
 package func checkFinite(
-    _ features: Matrix<Double>, names: [String]
+    _ features: Matrix<Double>, names: [String], allowsMissing: Bool = false
 ) throws(ModelError) {
     // A sum is finite only if every term is; only a failure (or an overflow) needs the search.
     if features.sum().isFinite { return }
     let elements = features.elements
-    guard let index = elements.firstIndex(where: { !$0.isFinite }) else { return }
+    guard
+        let index = elements.firstIndex(where: { allowsMissing ? $0.isInfinite : !$0.isFinite })
+    else { return }
     let (row, column) = index.quotientAndRemainder(dividingBy: features.columnCount)
     throw ModelError(
         .nonFinite, "row \(row), column \(column) (\(names[column])) is \(elements[index])")

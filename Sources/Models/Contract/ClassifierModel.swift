@@ -52,11 +52,6 @@ extension ClassifierModel {
     ///
     /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
     package func check(_ features: Matrix<Double>) throws(ModelError) {
-        guard features.columnCount == featureNames.count else {
-            throw ModelError(
-                .wrongWidth,
-                "\(features.columnCount) columns for a model of \(featureNames.count) features")
-        }
-        try checkFinite(features, names: featureNames)
+        try checkFeatures(features, names: featureNames)
     }
 }

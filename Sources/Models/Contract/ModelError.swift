@@ -17,7 +17,7 @@ public struct ModelError: Error, Sendable, CustomStringConvertible {
         case invalidValue
         /// A matrix that has not as many columns as the model has features.
         case wrongWidth
-        /// Labels that are not as many as the rows, or that name no class.
+        /// Labels or targets that are not as many as the rows, or labels that name no class.
         case invalidLabels
         /// Weights that are not as many as the rows, negative, or not finite.
         case invalidWeights
@@ -56,7 +56,7 @@ public struct ModelError: Error, Sendable, CustomStringConvertible {
     /// The error of the feature pipeline or the file system, where there was one.
     public let underlying: (any Error)?
 
-    /// An error of this module or of an estimator that conforms to ``Classifier``.
+    /// An error of this module or of an estimator that conforms to ``Classifier`` or ``Regressor``.
     public init(_ code: Code, _ message: String, underlying: (any Error)? = nil) {
         self.code = code
         self.message = message

@@ -89,17 +89,7 @@ struct FactoredCurvature {
             throw .singular(error)
         }
         guard hasIntercept else { return inverse }
-        let mean = mean + centre
-        let count = mean.count
-        let crossed = inverse.matmul(mean)
-        var covariance = Matrix<Double>.zeros(count + 1, count + 1)
-        covariance[0, 0] = 1 / total + mean.orderedDot(crossed)
-        for row in 0..<count {
-            covariance[0, row + 1] = -crossed[row]
-            covariance[row + 1, 0] = -crossed[row]
-            for column in 0..<count { covariance[row + 1, column + 1] = inverse[row, column] }
-        }
-        return covariance
+        return inverse.bordered(mean: mean + centre, total: total)
     }
 }
 

@@ -3,20 +3,20 @@
 internal import LinearAlgebra
 
 /// The feature columns of a logistic problem, measured from ``centre``.
+///
+/// The columns are kept as they are; the centre is subtracted in every operation, which keeps zeros
+/// and needs no second matrix.
 enum LogisticDesign {
-    /// Columns from which the centre has been subtracted.
     case dense(Matrix<Double>, centre: Vector<Double>)
-    /// Columns as they are; the centre is subtracted in every operation, which keeps the zeros.
     case sparse(SparseMatrix<Double>, centre: Vector<Double>)
 
     /// The design whose centre is the weighted mean, or zeros without an intercept.
     init(_ features: Matrix<Double>, weights: Vector<Double>, hasIntercept: Bool) {
-        guard hasIntercept else {
-            self = .dense(features, centre: .zeros(features.columnCount))
-            return
-        }
-        let centre = features.transposed.matmul(weights) / weights.sum()
-        self = .dense(features.subtractingFromRows(centre), centre: centre)
+        let zeros = Vector<Double>.zeros(features.columnCount)
+        self = .dense(
+            features,
+            centre: hasIntercept
+                ? features.centredSums(weights: weights, centre: zeros) / weights.sum() : zeros)
     }
 
     /// The design whose centre is the weighted mean, or zeros without an intercept.
@@ -45,7 +45,8 @@ enum LogisticDesign {
     /// `(X - centre) w`.
     func product(_ coefficients: Vector<Double>) -> Vector<Double> {
         switch self {
-        case .dense(let features, _): features.matmul(coefficients)
+        case .dense(let features, let centre):
+            features.centredProducts(coefficients, centre: centre)
         case .sparse(let features, let centre):
             features.matmul(coefficients) - centre.orderedDot(coefficients)
         }
@@ -54,7 +55,8 @@ enum LogisticDesign {
     /// `(X - centre)ᵀ r`.
     func transposedProduct(_ rows: Vector<Double>) -> Vector<Double> {
         switch self {
-        case .dense(let features, _): return features.transposed.matmul(rows)
+        case .dense(let features, let centre):
+            return features.centredSums(weights: rows, centre: centre)
         case .sparse(let features, let centre):
             var product = features.transposed.matmul(rows)
             product.add(centre, times: -rows.sum())
@@ -65,9 +67,34 @@ enum LogisticDesign {
     /// `sum of v (x - mean)(x - mean)ᵀ`, where `mean` is measured from the centre.
     func gram(weights: Vector<Double>, total: Double, mean: Vector<Double>) -> Matrix<Double> {
         switch self {
-        case .dense(let features, _): denseGram(features, weights.squareRoot(), mean)
+        case .dense(let features, let centre):
+            columnCount <= Self.ownGramLimit
+                ? features.centredGram(weights: weights, centre: centre + mean)
+                : denseGram(features, weights.squareRoot(), centre + mean)
         case .sparse(let features, let centre):
             features.gram(weights: weights, total: total, mean: centre + mean)
+        }
+    }
+
+    /// Up to so many columns their products stay in a processor's own cache, beyond the BLAS is
+    /// faster.
+    private static let ownGramLimit = 128
+
+    /// The columns measured from the centre, as a matrix of their own.
+    func columns() -> Matrix<Double> {
+        switch self {
+        case .dense(let features, let centre): features.subtractingFromRows(centre)
+        case .sparse(let features, let centre): features.dense().subtractingFromRows(centre)
+        }
+    }
+
+    /// The columns in units of `scales`.
+    func divided(by scales: Vector<Double>) -> LogisticDesign {
+        switch self {
+        case .dense:
+            .dense(columns().dividingRows(by: scales), centre: .zeros(columnCount))
+        case .sparse(let features, let centre):
+            .sparse(features.multiplyingRows(by: 1 / scales), centre: centre / scales)
         }
     }
 
@@ -85,20 +112,8 @@ enum LogisticDesign {
     /// `sum of v (x - mean)²` of every column, where `mean` is measured from the centre.
     func squares(weights: Vector<Double>, total: Double, mean: Vector<Double>) -> [Double] {
         switch self {
-        case .dense(let features, _):
-            var sums = [Double](repeating: 0, count: columnCount)
-            features.withSpan { values in
-                var position = 0
-                for row in weights.indices {
-                    let weight = weights[row]
-                    for column in sums.indices {
-                        let difference = values[position] - mean[column]
-                        sums[column] += weight * difference * difference
-                        position += 1
-                    }
-                }
-            }
-            return sums
+        case .dense(let features, let centre):
+            return features.centredSquares(weights: weights, centre: centre + mean)
         case .sparse(let features, let centre):
             var sums = [Double](repeating: 0, count: columnCount)
             for row in weights.indices {

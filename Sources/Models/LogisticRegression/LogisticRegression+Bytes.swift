@@ -17,12 +17,13 @@ extension LogisticRegression: CanonicalContent {
     }
 
     /// Recipes without class weights, signs, a solver and an L1 part keep the form that they have
-    /// always had; the others have the tag 2 in front of a longer one.
+    /// always had; the others have the tag 2 in front of a longer one, or 3 and a seed.
     func encode(to encoder: inout CanonicalEncoder) {
         if isPlain {
             encodePlainPenalty(to: &encoder)
         } else {
-            encoder.encode(UInt8(2))
+            encoder.encode(UInt8(seed == 0 ? 2 : 3))
+            if seed != 0 { encoder.encode(seed) }
             encodePenalty(to: &encoder)
             classWeighting.encode(to: &encoder)
             encodeSigns(to: &encoder)
@@ -39,7 +40,8 @@ extension LogisticRegression: CanonicalContent {
         switch tag {
         case 0: penalty = .none
         case 1: penalty = .l2(C: try decoder.decodeDouble())
-        case 2:
+        case 2, 3:
+            if tag == 3 { seed = try decoder.decodeUInt64() }
             penalty = try Self.decodePenalty(from: &decoder)
             classWeighting = try ClassWeighting(from: &decoder)
             signs = try Self.decodeSigns(from: &decoder)
@@ -49,8 +51,8 @@ extension LogisticRegression: CanonicalContent {
         fitsIntercept = try decoder.decodeBool()
         iterationLimit = try decoder.decodeInt()
         gradientTolerance = try decoder.decodeDouble()
-        guard isPlain == (tag < 2) else {
-            throw decoder.error("a plain recipe in the longer form")
+        guard isPlain == (tag < 2), (seed != 0) == (tag == 3) else {
+            throw decoder.error("a recipe in a longer form than it takes")
         }
         do {
             try validate()
@@ -61,7 +63,8 @@ extension LogisticRegression: CanonicalContent {
 
     private var isPlain: Bool {
         switch penalty {
-        case .none, .l2: classWeighting == .equal && signs == .free && solver == .automatic
+        case .none, .l2:
+            classWeighting == .equal && signs == .free && solver == .automatic && seed == 0
         default: false
         }
     }

@@ -98,6 +98,10 @@ extension LogisticRegression {
             var newton = LogisticNewton(problem, recipe: self, start: search.estimate)
             try newton.run(nil)
             return (newton.estimate, search.iteration + newton.iteration, newton.gradientNorm)
+        case .saga:
+            var descent = LogisticSAGA(problem, recipe: self, start: start)
+            try descent.run(progress)
+            return (descent.estimate, descent.iteration, descent.gradientNorm)
         case .automatic, .newton:
             var newton = LogisticNewton(problem, recipe: self, start: start)
             try newton.run(progress)

@@ -67,6 +67,12 @@ public struct LogisticRegression: Classifier {
         /// doi:10.18637/jss.v033.i01; Lee, Sun, Saunders, SIAM J. Optim. 24, 2014,
         /// doi:10.1137/130921428.
         case coordinateDescent
+        /// Steps along the corrected gradient of one random row (SAGA), O(stored elements) per pass
+        /// and without a matrix of features x features: for very many rows and sparse features, and
+        /// a ``gradientTolerance`` of about 1e-6. It takes an L1, L2 or elastic net penalty.
+        ///
+        /// Source: Defazio, Bach, Lacoste-Julien, NIPS 2014, arXiv:1407.0202.
+        case saga
     }
 
     /// What keeps the coefficients small.
@@ -85,7 +91,8 @@ public struct LogisticRegression: Classifier {
     /// How the minimum is found.
     public var solver: Solver
 
-    /// The largest number of steps, at least 1; L-BFGS may take ten times as many.
+    /// The largest number of steps, at least 1; L-BFGS and the passes of SAGA may be ten times as
+    /// many.
     public var iterationLimit: Int
 
     /// The fit ends when the gradient norm is at most this, above 0.
@@ -94,11 +101,15 @@ public struct LogisticRegression: Classifier {
     /// feature, so neither more rows nor other units change it.
     public var gradientTolerance: Double
 
+    /// Where the random rows of ``Solver/saga`` start; the other solvers draw none.
+    public var seed: UInt64
+
     /// A recipe; its values are checked by ``validate()``, which every fit calls.
     public init(
         penalty: Penalty = .l2(C: 1), fitsIntercept: Bool = true,
         classWeighting: ClassWeighting = .equal, signs: CoefficientSigns = .free,
-        solver: Solver = .automatic, iterationLimit: Int = 100, gradientTolerance: Double = 1e-10
+        solver: Solver = .automatic, iterationLimit: Int = 100, gradientTolerance: Double = 1e-10,
+        seed: UInt64 = 0
     ) {
         self.penalty = penalty
         self.fitsIntercept = fitsIntercept
@@ -107,6 +118,7 @@ public struct LogisticRegression: Classifier {
         self.solver = solver
         self.iterationLimit = iterationLimit
         self.gradientTolerance = gradientTolerance
+        self.seed = seed
     }
 
     /// Checks the hyperparameters.
@@ -120,8 +132,11 @@ public struct LogisticRegression: Classifier {
                 .invalidRecipe,
                 "\(solver.rawValue) cannot hold coefficients at 0, as an L1 penalty and signs do")
         }
-        if penalty == .firth, signs != .free || solver == .lbfgs || solver == .coordinateDescent {
+        if penalty == .firth, signs != .free || solver != .automatic && solver != .newton {
             throw ModelError(.invalidRecipe, "Firth's penalty takes Newton's method and no signs")
+        }
+        if solver == .saga, penalty == .none || signs != .free {
+            throw ModelError(.invalidRecipe, "SAGA takes a penalty and no signs")
         }
         guard iterationLimit >= 1 else {
             throw ModelError(.invalidRecipe, "the iteration limit is \(iterationLimit), below 1")

@@ -83,7 +83,7 @@ extension LogisticRegressionModel {
                 Matrix(rowCount: 1, columnCount: row.count, elements: row), names: featureNames)
             throw ModelError(.nonFinite, "row 0: the features are too large to be summed")
         }
-        return Vector([logit]).sigmoid()[0]
+        return sigmoid(logit)
     }
 
     private func logits(_ features: Matrix<Double>) throws(ModelError) -> Vector<Double> {

@@ -16,6 +16,7 @@ struct LogisticRows {
     let offsets: [Double]?
 
     init(_ data: ClassificationData, offsets: [Double]?) throws(ModelError) {
+        try data.requireComplete()
         features = .dense(data.features)
         featureNames = data.featureNames
         labels = data.labels

@@ -20,11 +20,7 @@ struct StandardisedDesign {
         scales = Vector(
             squares.map { $0 > 0 ? ($0 / problem.totalWeight).squareRoot() : 1 })
         hasIntercept = problem.hasIntercept
-        var columns =
-            switch design {
-            case .dense(let features, _): features
-            case .sparse(let features, let centre): features.dense().subtractingFromRows(centre)
-            }
+        var columns = design.columns()
         if !isCentred { columns.addToRows(design.centre) }
         columns.divideRows(by: scales)
         matrix =

@@ -10,9 +10,9 @@ extension ClassificationData {
     ///
     /// - Complexity: O(rows * features² + features³).
     public func varianceInflationFactors() -> [Double] {
-        let columns = StandardisedColumns(features, weights: Vector(weights))
+        let columns = StandardisedColumns(.dense(features), weights: Vector(weights))
         let curvature = LogisticCurvature(
-            gram: columns.matrix.gram(weights: Vector(weights)),
+            gram: columns.gram(weights: Vector(weights)),
             total: weights.reduce(0, +), mean: .zeros(features.columnCount),
             centre: columns.centre / columns.scales)
         let dependent = Set(curvature.dependentFeatures())

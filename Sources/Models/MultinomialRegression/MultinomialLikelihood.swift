@@ -10,12 +10,15 @@ internal import LinearAlgebra
 struct MultinomialLikelihood {
     let columns: StandardisedColumns
     let totalWeight: Double
+    /// That of the shares of the classes.
     let nullLogLikelihood: Double
     /// The log-odds of the classes' shares against the first class, and no coefficients.
     let start: Vector<Double>
     private let classCount: Int
-    /// The ones of the intercept and the standardised features.
-    private let design: Matrix<Double>
+    /// The parameters of a class: its intercept and coefficients.
+    private let size: Int
+    /// Known parts of the log-odds (rows x classes); `nil` where there are none.
+    private let offsets: Matrix<Double>?
     private let weights: Vector<Double>
     /// 1 in the column of each row's class (rows x classes).
     private let targets: Matrix<Double>
@@ -23,14 +26,17 @@ struct MultinomialLikelihood {
     private let ridges: Vector<Double>
     private let isSymmetric: Bool
 
-    init(_ data: ClassificationData, recipe: MultinomialRegression) throws(ModelError) {
+    init(
+        _ data: ClassRows, offsets: Matrix<Double>?, recipe: MultinomialRegression
+    ) throws(ModelError) {
         let codes = data.labels.codes
         let factors = try recipe.classWeighting.factors(data.classWeights)
         weights = Vector(zip(data.weights, codes).map { $0 * factors[$1] })
         totalWeight = weights.sum()
         columns = StandardisedColumns(data.features, weights: weights)
         classCount = factors.count
-        design = .concatenated([.ones(codes.count, 1), columns.matrix], axis: 1)
+        size = columns.scales.count + 1
+        self.offsets = offsets
         targets = Matrix(rowCount: codes.count, columnCount: classCount) {
             codes[$0] == $1 ? 1 : 0
         }
@@ -56,8 +62,15 @@ struct MultinomialLikelihood {
     /// The parameters by class (classes x parameters), those of the first class 0.
     private func byClass(_ position: Vector<Double>) -> Matrix<Double> {
         Matrix(
-            rowCount: classCount, columnCount: design.columnCount,
-            elements: [Double](repeating: 0, count: design.columnCount) + position.elements)
+            rowCount: classCount, columnCount: size,
+            elements: [Double](repeating: 0, count: size) + position.elements)
+    }
+
+    /// The log-odds of every row and class.
+    private func logits(_ parameters: Matrix<Double>) -> Matrix<Double> {
+        var logits = columns.products(parameters[0..., 1..<size])
+        logits.addToRows(parameters.column(0))
+        return offsets.map { logits + $0 } ?? logits
     }
 
     /// The penalised log-likelihood, its slope, and the rows' probabilities.
@@ -65,18 +78,23 @@ struct MultinomialLikelihood {
         _ position: Vector<Double>
     ) -> (value: Double, score: Vector<Double>, probabilities: Matrix<Double>) {
         let parameters = byClass(position)
-        let logs = design.matmul(parameters.transposed).logSoftmax()
+        let logs = logits(parameters).logSoftmax()
         let probabilities = logs.exp()
         var residuals = targets - probabilities
         residuals.multiplyColumns(by: weights)
-        var slopes = residuals.transposed.matmul(design)
+        let intercepts = residuals.sum(.alongColumns)
+        var slopes = Matrix<Double>.concatenated(
+            [
+                Matrix(rowCount: classCount, columnCount: 1, elements: intercepts.elements),
+                columns.sums(residuals),
+            ], axis: 1)
         // The symmetric parameters differ from these by their mean.
         let centred = parameters.subtractingFromRows(parameters.mean(.alongColumns))
         let pull = centred.multiplyingRows(by: ridges)
         slopes -= pull
         let value =
             (weights * (targets * logs).sum(.alongRows)).sum() - (centred * pull).sum() / 2
-        let score = Vector(Array(slopes.elements.dropFirst(design.columnCount)))
+        let score = Vector(Array(slopes.elements.dropFirst(size)))
         return (value, score, probabilities)
     }
 
@@ -84,14 +102,13 @@ struct MultinomialLikelihood {
     func point(_ position: Vector<Double>) -> LikelihoodPoint? {
         let (value, score, probabilities) = slope(position)
         guard value.isFinite else { return nil }
-        let size = design.columnCount
         var information = Matrix<Double>.zeros(parameterCount, parameterCount)
         for row in 1..<classCount {
             let own = probabilities.column(row)
             for column in 1...row {
                 let other = probabilities.column(column)
                 let curvatures = weights * own * (row == column ? 1 - own : other * -1)
-                let block = design.gram(weights: curvatures)
+                let block = borderedGram(curvatures)
                 let share = (row == column ? 1 : 0) - 1 / Double(classCount)
                 for first in 0..<size {
                     for second in 0..<size {
@@ -107,9 +124,36 @@ struct MultinomialLikelihood {
         return LikelihoodPoint(value: value, score: score, information: information)
     }
 
+    /// The second derivatives by the intercept and the coefficients.
+    private func borderedGram(_ curvatures: Vector<Double>) -> Matrix<Double> {
+        let rows = Matrix(
+            rowCount: curvatures.count, columnCount: 1, elements: curvatures.elements)
+        let (mixed, gram) = (columns.sums(rows), columns.gram(weights: curvatures))
+        let total = curvatures.sum()
+        return Matrix(rowCount: size, columnCount: size) { row, column in
+            if row == 0 || column == 0 {
+                return row == column ? total : mixed[0, max(row, column) - 1]
+            }
+            return gram[row - 1, column - 1]
+        }
+    }
+
+    /// The parameters of a model of the same features and classes.
+    func position(of model: MultinomialRegressionModel) -> Vector<Double> {
+        let shifts = model.coefficients.matmul(columns.centre)
+        let first = model.coefficients.row(0)
+        var position: [Double] = []
+        for code in 1..<classCount {
+            position.append(
+                model.intercepts[code] + shifts[code] - model.intercepts[0] - shifts[0])
+            position += ((model.coefficients.row(code) - first) * columns.scales).elements
+        }
+        return Vector(position)
+    }
+
     /// The maximum by L-BFGS.
     func search(
-        _ recipe: MultinomialRegression, _ progress: FitObserver?
+        _ recipe: MultinomialRegression, from start: Vector<Double>, _ progress: FitObserver?
     ) throws(ModelError) -> DampedNewton.Maximum {
         let product = recipe.iterationLimit.multipliedReportingOverflow(by: 10)
         let limit = product.overflow ? Int.max : product.partialValue
@@ -166,7 +210,6 @@ struct MultinomialLikelihood {
 
     /// The covariance in the features' own units and places.
     func covariance(_ information: Matrix<Double>) throws(ModelError) -> Matrix<Double> {
-        let size = design.columnCount
         var move = Matrix<Double>.zeros(parameterCount, parameterCount)
         for start in stride(from: 0, to: parameterCount, by: size) {
             move[start, start] = 1

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import FeatureEngineering
-internal import LinearAlgebra
+public import LinearAlgebra
 
 /// Multinomial logistic regression (softmax) of two or more classes without an order.
 ///
@@ -80,20 +80,66 @@ public struct MultinomialRegression: Classifier {
     public func fit(
         _ data: ClassificationData, progress: FitObserver?
     ) throws(ModelError) -> MultinomialRegressionModel {
+        try fit(ClassRows(data), offsets: nil, start: nil, progress)
+    }
+
+    /// Fits the model around known parts of the log-odds, or from where another fit ended.
+    ///
+    /// - Parameters:
+    ///   - data: rows of two or more classes.
+    ///   - offsets: what is added to the log-odds of each row and class (rows x classes), and is
+    ///     given again to ``MultinomialRegressionModel/logits(_:offsets:)``; 0 where `nil`.
+    ///   - start: a model of the same features and classes, from which the search starts; it saves
+    ///     steps and changes the result by no more than the tolerance.
+    ///   - progress: sees every step.
+    /// - Throws: ``ModelError``: the codes of ``fit(_:progress:)``, and `wrongWidth` or `nonFinite`
+    ///   for the offsets and the start.
+    public func fit(
+        _ data: ClassificationData, offsets: Matrix<Double>?,
+        start: MultinomialRegressionModel? = nil, progress: FitObserver? = nil
+    ) throws(ModelError) -> MultinomialRegressionModel {
+        try fit(ClassRows(data), offsets: offsets, start: start, progress)
+    }
+
+    /// Fits the model to sparse rows; what is not stored is never touched.
+    ///
+    /// - Parameters:
+    ///   - data: sparse rows of two or more classes.
+    ///   - offsets: what is added to the log-odds (rows x classes); 0 where `nil`.
+    ///   - start: a model of the same features and classes, from which the search starts.
+    ///   - progress: sees every step.
+    /// - Throws: ``ModelError``: the codes of ``fit(_:progress:)``, and `wrongWidth` or `nonFinite`
+    ///   for the offsets and the start.
+    /// - Complexity: O(classes² * sum of squared stored elements per row) per Newton step,
+    ///   O(classes * stored elements) per step of L-BFGS.
+    public func fit(
+        _ data: SparseClassificationData, offsets: Matrix<Double>? = nil,
+        start: MultinomialRegressionModel? = nil, progress: FitObserver? = nil
+    ) throws(ModelError) -> MultinomialRegressionModel {
+        try fit(ClassRows(data), offsets: offsets, start: start, progress)
+    }
+
+    private func fit(
+        _ data: ClassRows, offsets: Matrix<Double>?, start: MultinomialRegressionModel?,
+        _ progress: FitObserver?
+    ) throws(ModelError) -> MultinomialRegressionModel {
         try validate()
-        if let empty = data.classWeights.firstIndex(of: 0) {
-            throw ModelError(
-                .invalidLabels, "class \(data.labels.classes[empty]) has no row of positive weight")
+        try data.requireEveryClass()
+        if let offsets {
+            try checkOffsets(offsets, rows: data.weights.count, classes: data.labels.classes)
         }
-        let likelihood = try MultinomialLikelihood(data, recipe: self)
+        let likelihood = try MultinomialLikelihood(data, offsets: offsets, recipe: self)
         if penalty == .none { try likelihood.columns.requireFullRank(data.featureNames) }
+        var first = likelihood.start
+        if let start {
+            try data.requireStart(start.featureNames, start.classes)
+            first = likelihood.position(of: start)
+        }
         let found =
             likelihood.parameterCount <= 1000
-            ? try DampedNewton(
-                name: "multinomial regression", iterationLimit: iterationLimit,
-                gradientTolerance: gradientTolerance, totalWeight: likelihood.totalWeight
-            ).maximise(from: likelihood.start, progress, likelihood.point)
-            : try likelihood.search(self, progress)
+            ? try newton(likelihood.totalWeight)
+                .maximise(from: first, progress, likelihood.point)
+            : try likelihood.search(self, from: first, progress)
         let (intercepts, coefficients) = likelihood.parameters(found.position)
         let inference: MultinomialRegressionModel.Inference? =
             penalty == .none
@@ -101,7 +147,7 @@ public struct MultinomialRegression: Classifier {
                 covariance: try likelihood.covariance(found.point.information),
                 likelihood: LikelihoodSummary(
                     logLikelihood: found.point.value,
-                    nullLogLikelihood: likelihood.nullLogLikelihood,
+                    nullLogLikelihood: try nullLogLikelihood(data, offsets, likelihood),
                     parameterCount: found.position.count,
                     nullParameterCount: data.labels.classes.count - 1,
                     observationCount: likelihood.totalWeight)) : nil
@@ -110,4 +156,34 @@ public struct MultinomialRegression: Classifier {
             coefficients: coefficients, iterationCount: found.iterations,
             gradientNorm: found.gradientNorm, inference: inference)
     }
+
+    private func newton(_ totalWeight: Double) -> DampedNewton {
+        DampedNewton(
+            name: "multinomial regression", iterationLimit: iterationLimit,
+            gradientTolerance: gradientTolerance, totalWeight: totalWeight)
+    }
+
+    /// That of the intercepts alone, around the offsets.
+    private func nullLogLikelihood(
+        _ data: ClassRows, _ offsets: Matrix<Double>?, _ likelihood: MultinomialLikelihood
+    ) throws(ModelError) -> Double {
+        guard let offsets else { return likelihood.nullLogLikelihood }
+        let null = try MultinomialLikelihood(data.withoutFeatures, offsets: offsets, recipe: self)
+        return try newton(null.totalWeight).maximise(from: null.start, nil, null.point).point.value
+    }
+}
+
+/// Refuses offsets that are not one finite number per row and class.
+///
+/// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
+func checkOffsets(
+    _ offsets: Matrix<Double>, rows: Int, classes: [String]
+) throws(ModelError) {
+    guard offsets.rowCount == rows, offsets.columnCount == classes.count else {
+        throw ModelError(
+            .wrongWidth,
+            "offsets of \(offsets.rowCount) x \(offsets.columnCount) for \(rows) rows of "
+                + "\(classes.count) classes")
+    }
+    try checkFinite(offsets, names: classes.map { "offset of \($0)" })
 }

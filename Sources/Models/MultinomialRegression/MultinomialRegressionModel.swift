@@ -59,11 +59,37 @@ public struct MultinomialRegressionModel: ClassifierModel {
     /// - Complexity: O(rows * features * classes).
     public func logits(_ features: Matrix<Double>) throws(ModelError) -> Matrix<Double> {
         try check(features)
-        let columns = classes.indices.map {
-            features.orderedMatmul(coefficients.row($0)) + intercepts[$0]
-        }
-        let logits = Matrix(rowCount: features.rowCount, columnCount: classes.count) {
-            columns[$1][$0]
+        return try joined(classes.indices.map { features.orderedMatmul(coefficients.row($0)) })
+    }
+
+    /// `b[k] + w[k]ᵀx + offset[k]` of every row and class (rows x classes).
+    ///
+    /// - Parameters:
+    ///   - features: finite values (rows x features).
+    ///   - offsets: as those that the model was fitted with (rows x classes).
+    /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
+    /// - Complexity: O(rows * features * classes).
+    public func logits(
+        _ features: Matrix<Double>, offsets: Matrix<Double>
+    ) throws(ModelError) -> Matrix<Double> {
+        try checkOffsets(offsets, rows: features.rowCount, classes: classes)
+        return try logits(features) + offsets
+    }
+
+    /// `b[k] + w[k]ᵀx` of every sparse row and class (rows x classes), each summed in the order of
+    /// the row's columns.
+    ///
+    /// - Parameter features: finite values (rows x features).
+    /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
+    /// - Complexity: O(stored elements * classes).
+    public func logits(_ features: SparseMatrix<Double>) throws(ModelError) -> Matrix<Double> {
+        try checkFinite(features, names: featureNames)
+        return try joined(classes.indices.map { features.matmul(coefficients.row($0)) })
+    }
+
+    private func joined(_ products: [Vector<Double>]) throws(ModelError) -> Matrix<Double> {
+        let logits = Matrix(rowCount: products[0].count, columnCount: classes.count) {
+            products[$1][$0] + intercepts[$1]
         }
         // Products that overflow; a softmax of infinities is none.
         try checkFinite(logits, names: classes.map { "log-odds of \($0)" })
@@ -77,6 +103,30 @@ public struct MultinomialRegressionModel: ClassifierModel {
     /// - Complexity: O(rows * features * classes).
     public func classProbabilities(
         _ features: Matrix<Double>
+    ) throws(ModelError) -> Matrix<Double> {
+        try logits(features).softmax()
+    }
+
+    /// The probability of every class, around known parts of the log-odds (rows x classes).
+    ///
+    /// - Parameters:
+    ///   - features: finite values (rows x features).
+    ///   - offsets: as those that the model was fitted with (rows x classes).
+    /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
+    /// - Complexity: O(rows * features * classes).
+    public func classProbabilities(
+        _ features: Matrix<Double>, offsets: Matrix<Double>
+    ) throws(ModelError) -> Matrix<Double> {
+        try logits(features, offsets: offsets).softmax()
+    }
+
+    /// The probability of every class of sparse rows (rows x classes).
+    ///
+    /// - Parameter features: finite values (rows x features).
+    /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
+    /// - Complexity: O(stored elements * classes).
+    public func classProbabilities(
+        _ features: SparseMatrix<Double>
     ) throws(ModelError) -> Matrix<Double> {
         try logits(features).softmax()
     }

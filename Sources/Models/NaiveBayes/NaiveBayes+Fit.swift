@@ -25,7 +25,8 @@ extension NaiveBayes {
         _ data: ClassificationData, progress: FitObserver?
     ) throws(ModelError) -> NaiveBayesModel {
         try validate()
-        let layout = try layout(of: data)
+        try data.requireComplete()
+        let layout = try layout(of: data.featureNames) { data.likelihood(of: $0) }
         let counts = try Self.counts(
             data.features, codes: data.labels.codes, classCount: data.labels.classes.count,
             weights: data.weights, layout: layout, names: data.featureNames, progress: progress)
@@ -57,12 +58,15 @@ extension NaiveBayes {
     }
 
     /// The columns of every likelihood, in the order of their first columns.
-    private func layout(of data: ClassificationData) throws(ModelError) -> [Layout] {
-        var likelihoods = [NaiveBayesLikelihood](
-            repeating: likelihood, count: data.featureNames.count)
+    ///
+    /// - Parameter automatic: what ``NaiveBayesLikelihood/automatic`` stands for in a column.
+    func layout(
+        of names: [String], automatic: (Int) -> NaiveBayesLikelihood
+    ) throws(ModelError) -> [Layout] {
+        var likelihoods = [NaiveBayesLikelihood](repeating: likelihood, count: names.count)
         for exception in exceptions {
             for name in exception.names {
-                guard let column = data.featureNames.firstIndex(of: name) else {
+                guard let column = names.firstIndex(of: name) else {
                     throw ModelError(
                         .invalidRecipe, "column '\(name)' is not among the features")
                 }
@@ -71,7 +75,7 @@ extension NaiveBayes {
         }
         var layout: [Layout] = []
         for (column, likelihood) in likelihoods.enumerated() {
-            let likelihood = likelihood == .automatic ? data.likelihood(of: column) : likelihood
+            let likelihood = likelihood == .automatic ? automatic(column) : likelihood
             if let part = layout.firstIndex(where: { $0.likelihood == likelihood }) {
                 layout[part].columns.append(column)
             } else {

@@ -152,12 +152,4 @@ extension NearestNeighbourRegressorModel: CanonicalContent {
         else { throw decoder.error("\(targets.count) targets of \(memory.weights.count) rows") }
         self.init(recipe: recipe, targets: targets, memory: memory)
     }
-
-    /// Encodes the model as its file, in hexadecimal digits.
-    public func encode(to encoder: any Encoder) throws { try encodeFile(self, to: encoder) }
-
-    /// Decodes the digits of a model file and checks them as when reading a file.
-    ///
-    /// - Throws: `DecodingError.dataCorrupted` with the ``ModelError`` underneath.
-    public init(from decoder: any Decoder) throws { self = try decodeFile(from: decoder) }
 }

@@ -84,6 +84,7 @@ public struct NearestNeighbourClassifier: Classifier {
         _ data: ClassificationData, progress: FitObserver?
     ) throws(ModelError) -> NearestNeighbourModel {
         try validate()
+        try data.requireComplete()
         return try NearestNeighbourModel(
             recipe: self, classes: data.labels.classes, names: data.featureNames,
             features: data.features, codes: data.labels.codes, weights: data.weights,

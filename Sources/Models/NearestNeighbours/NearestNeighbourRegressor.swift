@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import LinearAlgebra
+public import FeatureEngineering
+internal import LinearAlgebra
 
 /// A number from those of the nearest training rows, each weighted by its distance.
 ///
@@ -11,7 +12,7 @@ public import LinearAlgebra
 ///
 /// Rows of weight 2 are two neighbours. Predictions have the same bits for one row, for any batch
 /// around it, for every algorithm, number of threads and BLAS.
-public struct NearestNeighbourRegressor: Codable, Hashable, Sendable {
+public struct NearestNeighbourRegressor: Regressor {
     /// Which rows are neighbours, and how much each counts.
     public var search: NeighbourSearch
 
@@ -37,43 +38,26 @@ public struct NearestNeighbourRegressor: Codable, Hashable, Sendable {
     /// Keeps the rows and prepares the search.
     ///
     /// - Parameters:
-    ///   - features: finite values (rows x features).
-    ///   - targets: a finite number for every row.
-    ///   - weights: one per row, 0 or more; 1 for all where `nil`.
-    ///   - featureNames: one per column; `x0`, `x1` and so on where `nil`.
-    /// - Throws: ``ModelError`` with code `invalidRecipe`, `empty`, `wrongWidth` (names),
-    ///   `nonFinite`, `invalidLabels` (another number of targets), `invalidWeights`,
-    ///   `rankDeficient` or `cancelled`.
-    /// - Complexity: O(rows * features * log(rows)).
+    ///   - data: the rows; those of weight 0 are left out.
+    ///   - progress: sees the prepared search.
+    /// - Throws: ``ModelError`` with code `invalidRecipe` (also for more neighbours than rows have
+    ///   weight), `rankDeficient` (Mahalanobis), `nonFinite` or `cancelled`.
+    /// - Complexity: O(rows * features * log(rows)) for trees, O(rows * features) for brute force.
     public func fit(
-        features: Matrix<Double>, targets: [Double], weights: [Double]? = nil,
-        featureNames: [String]? = nil
+        _ data: RegressionData, progress: FitObserver?
     ) throws(ModelError) -> NearestNeighbourRegressorModel {
         try validate()
+        try data.requireComplete()
         try checkCancellation("nearest neighbours")
-        let (rows, columns) = (features.rowCount, features.columnCount)
-        guard rows > 0, columns > 0 else {
-            throw ModelError(.empty, "the features are \(rows) x \(columns)")
-        }
-        let names = featureNames ?? (0..<columns).map { "x\($0)" }
-        guard names.count == columns else {
-            throw ModelError(
-                .wrongWidth, "\(names.count) feature names for \(columns) feature columns")
-        }
-        guard targets.count == rows else {
-            throw ModelError(.invalidLabels, "\(targets.count) targets for \(rows) rows")
-        }
-        if let row = targets.firstIndex(where: { !$0.isFinite }) {
-            throw ModelError(.nonFinite, "the target of row \(row) is \(targets[row])")
-        }
-        try ClassificationData.check(weights, rows: rows)
-        try checkFinite(features, names: names)
-        let present = (0..<rows).filter { (weights?[$0] ?? 1) > 0 }
+        let present = (0..<data.rowCount).filter { data.weights[$0] > 0 }
         let kept = Array(present.suffix(window ?? present.count))
+        let memory = try NeighbourMemory(
+            search,
+            features: kept.count == data.rowCount
+                ? data.features : data.features.gatheringRows(kept),
+            weights: kept.map { data.weights[$0] }, names: data.featureNames)
+        try FitProgress(step: 1, stepLimit: 1, objective: nil).report(to: progress)
         return NearestNeighbourRegressorModel(
-            recipe: self, targets: kept.map { targets[$0] },
-            memory: try NeighbourMemory(
-                search, features: kept.count == rows ? features : features.gatheringRows(kept),
-                weights: kept.map { weights?[$0] ?? 1 }, names: names))
+            recipe: self, targets: kept.map { data.targets[$0] }, memory: memory)
     }
 }

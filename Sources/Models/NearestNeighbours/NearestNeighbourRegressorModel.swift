@@ -3,7 +3,7 @@
 public import LinearAlgebra
 
 /// A fitted nearest-neighbour regression: it holds its training rows.
-public struct NearestNeighbourRegressorModel: ModelFileContent, Codable, Hashable, Sendable {
+public struct NearestNeighbourRegressorModel: RegressorModel, Hashable {
     /// The recipe that was fitted.
     public let recipe: NearestNeighbourRegressor
 
@@ -69,14 +69,5 @@ public struct NearestNeighbourRegressorModel: ModelFileContent, Codable, Hashabl
             targets: self.targets + targets,
             weights: memory.weights + (weights ?? [Double](repeating: 1, count: features.rowCount)),
             featureNames: featureNames)
-    }
-
-    private func check(_ features: Matrix<Double>) throws(ModelError) {
-        guard features.columnCount == featureNames.count else {
-            throw ModelError(
-                .wrongWidth,
-                "\(features.columnCount) columns for a model of \(featureNames.count) features")
-        }
-        try checkFinite(features, names: featureNames)
     }
 }

@@ -9,7 +9,10 @@ struct OrdinalLikelihood {
     let thresholdCount: Int
     /// The log-odds of the cumulative shares, and no coefficients.
     let start: Vector<Double>
+    /// That of the cumulative shares.
     let nullLogLikelihood: Double
+    /// Known parts of the scores; `nil` where there are none.
+    private let offsets: Vector<Double>?
     private let codes: [Int]
     private let weights: Vector<Double>
     private let ridges: Vector<Double>
@@ -17,7 +20,8 @@ struct OrdinalLikelihood {
     /// A bound beyond which the logistic function is 0 or 1.
     private static let beyond = 1e4
 
-    init(_ data: ClassificationData, penalty: OrdinalRegression.Penalty) {
+    init(_ data: ClassRows, offsets: [Double]?, penalty: OrdinalRegression.Penalty) {
+        self.offsets = offsets.map { Vector($0) }
         codes = data.labels.codes
         weights = Vector(data.weights)
         totalWeight = weights.sum()
@@ -39,13 +43,24 @@ struct OrdinalLikelihood {
         }
     }
 
+    /// The parameters of a model of the same features and classes.
+    func position(of model: OrdinalRegressionModel) -> Vector<Double> {
+        let coefficients = Vector(model.coefficients)
+        let shift = coefficients.orderedDot(columns.centre)
+        return Vector(
+            model.thresholds.map { $0 - shift } + (coefficients * columns.scales).elements)
+    }
+
     /// The penalised likelihood at thresholds and coefficients; nil where thresholds do not ascend.
     func point(_ position: Vector<Double>) -> LikelihoodPoint? {
         let thresholds = Array(position.elements.prefix(thresholdCount))
         let coefficients = Vector(Array(position.elements.dropFirst(thresholdCount)))
         guard zip(thresholds, thresholds.dropFirst()).allSatisfy({ $0 < $1 }) else { return nil }
         let bounds = [-Self.beyond] + thresholds + [Self.beyond]
-        let scores = columns.matrix.matmul(coefficients)
+        let products = columns.products(
+            Matrix(rowCount: 1, columnCount: coefficients.count, elements: coefficients.elements)
+        ).column(0)
+        let scores = offsets.map { products + $0 } ?? products
         let upper = Vector(codes.map { bounds[$0 + 1] }) - scores
         let lower = Vector(codes.map { bounds[$0] }) - scores
         // P(lower < logistic <= upper) = s(upper) s(-lower) gap, without cancellation.
@@ -75,7 +90,9 @@ struct OrdinalLikelihood {
             if code < thresholdCount { thresholds[code] += rise[row] }
             if code > 0 { thresholds[code - 1] -= fall[row] }
         }
-        let slope = columns.matrix.transposed.matmul(fall - rise) - ridges * coefficients
+        let pulls = Matrix(
+            rowCount: codes.count, columnCount: 1, elements: (fall - rise).elements)
+        let slope = columns.sums(pulls).row(0) - ridges * coefficients
         return Vector(thresholds + slope.elements)
     }
 
@@ -100,16 +117,16 @@ struct OrdinalLikelihood {
                 information[code - 1, code] -= cross[row]
             }
         }
-        let products = columns.matrix.transposed.matmul(mixed)
-        let gram = columns.matrix.gram(weights: rise + fall - cross * 2)
+        let products = columns.sums(mixed)
+        let gram = columns.gram(weights: rise + fall - cross * 2)
         for row in 0..<features {
             for column in 0..<features {
                 information[thresholdCount + row, thresholdCount + column] = gram[row, column]
             }
             information[thresholdCount + row, thresholdCount + row] += ridges[row]
             for threshold in 0..<thresholdCount {
-                information[thresholdCount + row, threshold] = products[row, threshold]
-                information[threshold, thresholdCount + row] = products[row, threshold]
+                information[thresholdCount + row, threshold] = products[threshold, row]
+                information[threshold, thresholdCount + row] = products[threshold, row]
             }
         }
         return information

@@ -75,17 +75,60 @@ public struct OrdinalRegression: Classifier {
     public func fit(
         _ data: ClassificationData, progress: FitObserver?
     ) throws(ModelError) -> OrdinalRegressionModel {
+        try fit(ClassRows(data), offsets: nil, start: nil, progress)
+    }
+
+    /// Fits the model around known parts of the scores, or from where another fit ended.
+    ///
+    /// - Parameters:
+    ///   - data: rows of two or more classes.
+    ///   - offsets: what is added to the score `wᵀx` of each row, and is given again to
+    ///     ``OrdinalRegressionModel/classProbabilities(_:offsets:)``; 0 where `nil`.
+    ///   - start: a model of the same features and classes, from which the search starts; it saves
+    ///     steps and changes the result by no more than the tolerance.
+    ///   - progress: sees every step.
+    /// - Throws: ``ModelError``: the codes of ``fit(_:progress:)``, and `wrongWidth` or `nonFinite`
+    ///   for the offsets and the start.
+    public func fit(
+        _ data: ClassificationData, offsets: [Double]?, start: OrdinalRegressionModel? = nil,
+        progress: FitObserver? = nil
+    ) throws(ModelError) -> OrdinalRegressionModel {
+        try fit(ClassRows(data), offsets: offsets, start: start, progress)
+    }
+
+    /// Fits the model to sparse rows; what is not stored is never touched.
+    ///
+    /// - Parameters:
+    ///   - data: sparse rows of two or more classes.
+    ///   - offsets: what is added to the score of each row; 0 where `nil`.
+    ///   - start: a model of the same features and classes, from which the search starts.
+    ///   - progress: sees every step.
+    /// - Throws: ``ModelError``: the codes of ``fit(_:progress:)``, and `wrongWidth` or `nonFinite`
+    ///   for the offsets and the start.
+    /// - Complexity: O(sum of squared stored elements per row) per step.
+    public func fit(
+        _ data: SparseClassificationData, offsets: [Double]? = nil,
+        start: OrdinalRegressionModel? = nil, progress: FitObserver? = nil
+    ) throws(ModelError) -> OrdinalRegressionModel {
+        try fit(ClassRows(data), offsets: offsets, start: start, progress)
+    }
+
+    private func fit(
+        _ data: ClassRows, offsets: [Double]?, start: OrdinalRegressionModel?,
+        _ progress: FitObserver?
+    ) throws(ModelError) -> OrdinalRegressionModel {
         try validate()
-        if let empty = data.classWeights.firstIndex(of: 0) {
-            throw ModelError(
-                .invalidLabels, "class \(data.labels.classes[empty]) has no row of positive weight")
-        }
-        let likelihood = OrdinalLikelihood(data, penalty: penalty)
+        try data.requireEveryClass()
+        try checkOffsets(offsets, rows: data.weights.count)
+        let likelihood = OrdinalLikelihood(data, offsets: offsets, penalty: penalty)
         if penalty == .none { try likelihood.columns.requireFullRank(data.featureNames) }
-        let found = try DampedNewton(
-            name: "ordinal regression", iterationLimit: iterationLimit,
-            gradientTolerance: gradientTolerance, totalWeight: likelihood.totalWeight
-        ).maximise(from: likelihood.start, progress, likelihood.point)
+        var first = likelihood.start
+        if let start {
+            try data.requireStart(start.featureNames, start.classes)
+            first = likelihood.position(of: start)
+        }
+        let found = try newton(likelihood.totalWeight)
+            .maximise(from: first, progress, likelihood.point)
         let count = likelihood.thresholdCount
         let scaled = Vector(Array(found.position.elements.dropFirst(count)))
         let coefficients = scaled / likelihood.columns.scales
@@ -96,7 +139,7 @@ public struct OrdinalRegression: Classifier {
                 covariance: try likelihood.covariance(found.point.information),
                 likelihood: LikelihoodSummary(
                     logLikelihood: found.point.value,
-                    nullLogLikelihood: likelihood.nullLogLikelihood,
+                    nullLogLikelihood: try nullLogLikelihood(data, offsets, likelihood),
                     parameterCount: found.position.count, nullParameterCount: count,
                     observationCount: likelihood.totalWeight)) : nil
         return OrdinalRegressionModel(
@@ -104,5 +147,20 @@ public struct OrdinalRegression: Classifier {
             thresholds: found.position.elements.prefix(count).map { $0 + shift },
             coefficients: coefficients.elements, iterationCount: found.iterations,
             gradientNorm: found.gradientNorm, inference: inference)
+    }
+
+    private func newton(_ totalWeight: Double) -> DampedNewton {
+        DampedNewton(
+            name: "ordinal regression", iterationLimit: iterationLimit,
+            gradientTolerance: gradientTolerance, totalWeight: totalWeight)
+    }
+
+    /// That of the thresholds alone, around the offsets.
+    private func nullLogLikelihood(
+        _ data: ClassRows, _ offsets: [Double]?, _ likelihood: OrdinalLikelihood
+    ) throws(ModelError) -> Double {
+        guard let offsets else { return likelihood.nullLogLikelihood }
+        let null = OrdinalLikelihood(data.withoutFeatures, offsets: offsets, penalty: penalty)
+        return try newton(null.totalWeight).maximise(from: null.start, nil, null.point).point.value
     }
 }

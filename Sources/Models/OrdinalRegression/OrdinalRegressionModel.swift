@@ -57,7 +57,21 @@ public struct OrdinalRegressionModel: ClassifierModel {
     /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
     public func scores(_ features: Matrix<Double>) throws(ModelError) -> [Double] {
         try check(features)
-        let scores = features.orderedMatmul(Vector(coefficients)).elements
+        return try summed(features.orderedMatmul(Vector(coefficients)))
+    }
+
+    /// `wᵀx` of every sparse row, summed in the order of its columns.
+    ///
+    /// - Parameter features: finite values (rows x features).
+    /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
+    /// - Complexity: O(rows + stored elements).
+    public func scores(_ features: SparseMatrix<Double>) throws(ModelError) -> [Double] {
+        try checkFinite(features, names: featureNames)
+        return try summed(features.matmul(Vector(coefficients)))
+    }
+
+    private func summed(_ scores: Vector<Double>) throws(ModelError) -> [Double] {
+        let scores = scores.elements
         if let row = scores.firstIndex(where: \.isNaN) {
             throw ModelError(.nonFinite, "row \(row): the features are too large to be summed")
         }
@@ -71,7 +85,34 @@ public struct OrdinalRegressionModel: ClassifierModel {
     public func classProbabilities(
         _ features: Matrix<Double>
     ) throws(ModelError) -> Matrix<Double> {
-        let scores = Vector(try scores(features))
+        probabilities(of: try scores(features))
+    }
+
+    /// The probability of every class, around known parts of the scores (rows x classes).
+    ///
+    /// - Parameters:
+    ///   - features: finite values (rows x features).
+    ///   - offsets: one per row, as those that the model was fitted with.
+    /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
+    public func classProbabilities(
+        _ features: Matrix<Double>, offsets: [Double]
+    ) throws(ModelError) -> Matrix<Double> {
+        try checkOffsets(offsets, rows: features.rowCount)
+        return probabilities(of: zip(try scores(features), offsets).map(+))
+    }
+
+    /// The probability of every class of sparse rows (rows x classes).
+    ///
+    /// - Parameter features: finite values (rows x features).
+    /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
+    public func classProbabilities(
+        _ features: SparseMatrix<Double>
+    ) throws(ModelError) -> Matrix<Double> {
+        probabilities(of: try scores(features))
+    }
+
+    private func probabilities(of scores: [Double]) -> Matrix<Double> {
+        let scores = Vector(scores)
         let below = thresholds.map { (scores * -1 + $0).sigmoid() }
         let above = thresholds.map { (scores - $0).sigmoid() }
         let last = classes.count - 1

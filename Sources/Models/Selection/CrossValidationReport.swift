@@ -4,7 +4,7 @@
 public struct CrossValidationReport: Codable, Hashable, Sendable {
     /// One fold of one repetition.
     public struct FoldResult: Codable, Hashable, Sendable {
-        /// The seed of the repetition.
+        /// The seed of the repetition; 0 where the splitter has none.
         public let seed: UInt64
 
         /// The rows that were held out, ascending.
@@ -45,11 +45,12 @@ public struct CrossValidationReport: Codable, Hashable, Sendable {
             })
     }
 
-    /// For every row of the data its probability from the fold that held it out; `nil` where
-    /// `seed` is none of ``seeds``.
+    /// For every row of the data its probability from the fold that held it out; `nil` where the
+    /// folds of `seed` do not hold out every row once.
     public func outOfFoldProbabilities(seed: UInt64) -> [Double]? {
         let repetition = folds.filter { $0.seed == seed }
-        guard !repetition.isEmpty else { return nil }
+        let rows = repetition.flatMap(\.rows)
+        guard rows.count == labels.count, Set(rows).count == rows.count else { return nil }
         var probabilities = [Double](repeating: 0, count: labels.count)
         for fold in repetition {
             for (row, probability) in zip(fold.rows, fold.probabilities) {

@@ -95,6 +95,8 @@ struct ContractCheck<Recipe: Classifier> {
         #expect(spread > 0.1)
         let named = try recipe.fit(features: features, labels: labels.map { $0 ? "bad" : "good" })
         #expect(named.classes == ["bad", "good"])
+        // A random choice of rows may depend on the order of the classes.
+        guard given.reorderingTolerance != nil else { return }
         expectClose(
             try named.classProbabilities(features).column(0).elements, positive, relative: 1e-9)
     }

@@ -30,7 +30,9 @@ struct EstimatorCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = logisticRegression + naiveBayes + nearestNeighbours
+    static let all =
+        logisticRegression + naiveBayes + nearestNeighbours + calibration + resampling + ensembles
+        + supportVectors + trees
 
     private static let logisticRegression: [EstimatorCase] = [
         EstimatorCase(
@@ -76,6 +78,13 @@ struct EstimatorCase: Sendable, CustomTestStringConvertible {
             name: "logistic regression, L-BFGS",
             recipe: LogisticRegression(penalty: .l2(C: 0.7), solver: .lbfgs),
             reorderingTolerance: 1e-5, invalid: []),
+        EstimatorCase(
+            name: "logistic regression, SAGA",
+            recipe: LogisticRegression(
+                penalty: .elasticNet(C: 0.7, l1Ratio: 0.4), solver: .saga, gradientTolerance: 1e-7,
+                seed: 3),
+            unfinished: LogisticRegression(penalty: .l1(C: 1), solver: .saga, iterationLimit: 1),
+            invalid: [LogisticRegression(penalty: .none, solver: .saga)]),
         EstimatorCase(
             name: "logistic regression, Firth", recipe: LogisticRegression(penalty: .firth),
             reorderingTolerance: 1e-8,

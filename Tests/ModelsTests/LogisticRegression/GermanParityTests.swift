@@ -93,6 +93,20 @@ struct GermanParityTests {
         }
     }
 
+    private struct Inflation: Decodable { var factors: [Double] }
+
+    @Test("LR5: the variance inflation factors of statsmodels")
+    func varianceInflation() throws {
+        let german = try GermanNumeric()
+        let url = try #require(
+            Bundle.module.url(
+                forResource: "german_inflation", withExtension: "json", subdirectory: "Golden"))
+        let golden = try JSONDecoder().decode(Inflation.self, from: Data(contentsOf: url))
+        let data = try ClassificationData(
+            features: german.features, labels: ClassLabels(german.isBad))
+        expectClose(data.varianceInflationFactors(), golden.factors, relative: 1e-10)
+    }
+
     private func expectSame(_ model: LogisticRegressionModel, _ fit: Fits.Fit) {
         expectClose(
             [model.intercept] + model.coefficients, [fit.intercept] + fit.coef, relative: 1e-9)

@@ -148,6 +148,72 @@ struct LogisticPenaltyTests {
         #expect(error?.message.contains("income") == true)
     }
 
+    @Test("SAGA ends at the minimum of coordinate descent, dense and sparse, with the same zeros")
+    func stochastic() throws {
+        for fit in golden.penalised {
+            let (strength, ratio) = (try #require(fit.C), try #require(fit.l1Ratio))
+            let recipe = LogisticRegression(
+                penalty: .elasticNet(C: strength, l1Ratio: ratio),
+                fitsIntercept: fit.fitsIntercept ?? true, solver: .saga, gradientTolerance: 1e-9,
+                seed: 7)
+            for model in [try recipe.fit(data), try recipe.fit(sparse)] {
+                expectSame(model, fit, absolute: 1e-6)
+                #expect(model.gradientNorm <= 1e-9)
+            }
+        }
+        // A seed changes the way, not the minimum.
+        var recipe = LogisticRegression(solver: .saga, gradientTolerance: 1e-9)
+        let one = try recipe.fit(data)
+        recipe.seed = 1
+        let other = try recipe.fit(data)
+        #expect(one != other)
+        expectClose(one.coefficients, other.coefficients, relative: 1e-6)
+        let newton = try LogisticRegression().fit(data)
+        expectClose(one.coefficients, newton.coefficients, relative: 1e-6)
+        // An offset and a start are taken in.
+        let offset = try LogisticRegression(solver: .newton).fit(data, offsets: golden.offsets)
+        let started = try recipe.fit(data, offsets: golden.offsets, start: newton)
+        expectClose(started.coefficients, offset.coefficients, relative: 1e-6, absolute: 1e-8)
+        for refused in [
+            LogisticRegression(penalty: .none, solver: .saga),
+            LogisticRegression(penalty: .firth, solver: .saga),
+            LogisticRegression(signs: .all(.nonNegative), solver: .saga),
+        ] {
+            #expect(modelError { _ = try refused.fit(data) }?.code == .invalidRecipe)
+        }
+    }
+
+    @Test("SAGA on many sparse features, most of which stay out", arguments: propertySeeds(2))
+    func stochasticSparse(seed: UInt64) throws {
+        var generator = TestGenerator(seed: seed)
+        var entries: [SparseMatrix<Double>.Entry] = []
+        var labels: [Bool] = []
+        for row in 0..<400 {
+            let columns = (0..<8).map { _ in Int.random(in: 0..<150, using: &generator) }
+            let isFirst = columns.contains { $0 < 20 }
+            for column in Set(columns).sorted() {
+                entries.append(.init(row: row, column: column, value: 1))
+            }
+            labels.append(Double.random(in: 0...1, using: &generator) < (isFirst ? 0.7 : 0.2))
+        }
+        let data = try SparseClassificationData(
+            features: SparseMatrix(rowCount: 400, columnCount: 150, entries: entries),
+            labels: ClassLabels(labels))
+        for penalty in [
+            LogisticRegression.Penalty.l1(C: 0.3), .elasticNet(C: 0.5, l1Ratio: 0.4), .l2(C: 0.5),
+        ] {
+            let exact = try LogisticRegression(penalty: penalty, solver: .coordinateDescent)
+                .fit(data)
+            let model = try LogisticRegression(
+                penalty: penalty, solver: .saga, gradientTolerance: 1e-9, seed: seed
+            ).fit(data)
+            expectClose(
+                [model.intercept] + model.coefficients, [exact.intercept] + exact.coefficients,
+                absolute: 1e-6)
+            #expect(model.coefficients.map { $0 == 0 } == exact.coefficients.map { $0 == 0 })
+        }
+    }
+
     @Test("every solver finds the same minimum")
     func solvers() throws {
         let penalties: [LogisticRegression.Penalty] = [

@@ -13,31 +13,32 @@ private struct Forged<Target: ModelFileContent>: ModelFileContent {
     init(canonicalBytes: [UInt8]) { self.canonicalBytes = canonicalBytes }
 }
 
+/// Whether the forged content is refused, or else means exactly what it says.
+private func isHarmless<Content: ModelFileContent>(_ bytes: [UInt8], _: Content.Type) -> Bool {
+    let file = Forged<Content>(canonicalBytes: bytes).fileBytes
+    do {
+        return try Content(fileBytes: file).fileBytes == file
+    } catch {
+        return error.code == .invalidFile
+    }
+}
+
+/// Changes every byte of the content in turn, and cuts it off there.
+func checkEveryByte<Content: ModelFileContent>(_ content: Content) {
+    let bytes = content.canonicalBytes
+    for index in bytes.indices {
+        for change in [1, 0x80, 0xFF] as [UInt8] {
+            var forged = bytes
+            forged[index] ^= change
+            #expect(isHarmless(forged, Content.self), "byte \(index) changed by \(change)")
+        }
+        #expect(isHarmless(Array(bytes.prefix(index)), Content.self))
+    }
+    #expect(isHarmless(bytes + [0], Content.self))
+}
+
 @Suite("Model files whose digest is right and whose content is not")
 struct ForgedFileTests {
-    /// Whether the forged content is refused, or else means exactly what it says.
-    private func isHarmless<Content: ModelFileContent>(_ bytes: [UInt8], _: Content.Type) -> Bool {
-        let file = Forged<Content>(canonicalBytes: bytes).fileBytes
-        do {
-            return try Content(fileBytes: file).fileBytes == file
-        } catch {
-            return error.code == .invalidFile
-        }
-    }
-
-    private func checkEveryByte<Content: ModelFileContent>(_ content: Content) {
-        let bytes = content.canonicalBytes
-        for index in bytes.indices {
-            for change in [1, 0x80, 0xFF] as [UInt8] {
-                var forged = bytes
-                forged[index] ^= change
-                #expect(isHarmless(forged, Content.self), "byte \(index) changed by \(change)")
-            }
-            #expect(isHarmless(Array(bytes.prefix(index)), Content.self))
-        }
-        #expect(isHarmless(bytes + [0], Content.self))
-    }
-
     @Test("a changed recipe is refused or is another recipe")
     func recipe() {
         checkEveryByte(LogisticRegression(penalty: .none))
@@ -47,8 +48,10 @@ struct ForgedFileTests {
                 penalty: .elasticNet(C: 3, l1Ratio: 0.5), classWeighting: .factors([1, 2]),
                 signs: .features(["age": .nonPositive, "rate": .nonNegative]),
                 solver: .coordinateDescent))
+        checkEveryByte(LogisticRegression(penalty: .l1(C: 3), solver: .saga, seed: 300))
         checkEveryByte(OrdinalRegression(penalty: .l2(C: 3)))
         checkEveryByte(MultinomialRegression(classWeighting: .balanced))
+        checkEveryByte(LinearRegression(penalty: .ridge(alpha: 2), weightMeaning: .precisions))
         checkEveryByte(LoanTable.recipe)
     }
 
@@ -64,7 +67,43 @@ struct ForgedFileTests {
         checkEveryByte(
             try MultinomialRegression(penalty: .none)
                 .fit(features: sample.features, labels: sample.labels))
+        let numbers = RegressionSample()
+        checkEveryByte(
+            try LinearRegression().fit(features: numbers.features, targets: numbers.targets))
         checkEveryByte(try LoanTable.fitted())
+    }
+
+    @Test(
+        "a changed calibration is refused or is another one", arguments: CalibrationMapTests.methods
+    )
+    func calibration(method: CalibrationMethod) throws {
+        let sample = LogisticSample(rows: 40, columns: 1)
+        let recipe = NaiveBayes(.gaussian()).calibrated(method, plan: .heldOut(share: 0.5))
+        checkEveryByte(recipe)
+        checkEveryByte(try recipe.fit(features: sample.features, labels: sample.labels))
+        let shift = try PriorShift(from: [0.5, 0.5], to: [0.75, 0.25])
+        checkEveryByte(try LoanTable.fitted().calibrated(by: shift))
+    }
+
+    @Test("a changed support vector machine is refused or is another one")
+    func supportVectors() throws {
+        let sample = LogisticSample(rows: 20, columns: 2)
+        checkEveryByte(
+            SupportVectorClassifier(
+                .nu(0.3), kernel: .sigmoid(offset: 1), probabilities: .isotonic(folds: 3)))
+        checkEveryByte(SupportVectorRegressor(.nu(c: 1, nu: 0.5), kernel: .polynomial()))
+        checkEveryByte(OneClassSupportVectorMachine(kernel: .precomputed))
+        checkEveryByte(LinearSupportVectorClassifier(classWeighting: .balanced))
+        checkEveryByte(
+            try SupportVectorClassifier(probabilities: .isotonic(folds: 2))
+                .fit(features: sample.features, labels: sample.labels))
+        checkEveryByte(
+            try LinearSupportVectorClassifier(probabilities: .platt(folds: 2))
+                .fit(features: sample.features, labels: sample.labels))
+        checkEveryByte(
+            try SupportVectorRegressor().fit(
+                features: sample.features, targets: sample.features.column(0).elements))
+        checkEveryByte(try OneClassSupportVectorMachine(nu: 0.2).fit(features: sample.features))
     }
 
     /// A count below 16,384 in minimal LEB128.

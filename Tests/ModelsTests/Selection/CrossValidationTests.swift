@@ -165,7 +165,7 @@ struct CrossValidationTests {
     @Test("bad plans and targets are refused; a failing fold is named")
     func refusals() throws {
         let table = try LoanTable.make()
-        func code(_ plan: CrossValidation) -> ModelError.Code? {
+        func code(_ plan: CrossValidation<Repeated<StratifiedKFold>>) -> ModelError.Code? {
             modelError {
                 _ = try plan.evaluate(
                     LoanTable.recipe, on: table, target: "outcome", positive: "bad")

@@ -6,7 +6,7 @@ internal import FeatureEngineering
 /// built before.
 struct PageRankBenchmark: FeatureBenchmark {
     let name = "network.pagerank"
-    let size = "1m"
+    let sizes = ["1m"]
     let smallSize = "2k"
 
     func workload(size: String, directory: String) throws -> Workload {

@@ -7,7 +7,7 @@ internal import Models
 /// a logistic regression: seven numbers and thirteen columns of levels.
 struct PipelineRowBenchmark: FeatureBenchmark {
     let name = "pipeline.row"
-    let size = "500"
+    let sizes = ["500"]
     let smallSize = "200"
 
     func workload(size: String, directory: String) throws -> Workload {

@@ -2,14 +2,14 @@
 
 internal import Glibc
 
-/// Work on tables, texts, networks or scorecards that is timed here and in a peer, such as
+/// Work on tables, texts, networks, scorecards or measures that is timed here and in a peer, such as
 /// `text.tfidf`.
 package protocol FeatureBenchmark: Sendable {
     /// All of an id but its size: `text.tfidf` in `text.tfidf.20k`.
     var name: String { get }
 
-    /// The size that is published, as it is written in the id.
-    var size: String { get }
+    /// The sizes that are published, as they are written in the ids.
+    var sizes: [String] { get }
 
     /// A size that runs within a second, for tests.
     var smallSize: String { get }
@@ -21,24 +21,29 @@ package protocol FeatureBenchmark: Sendable {
 }
 
 /// Every benchmark of feature engineering, in the order in which it is published.
-package let featureBenchmarks: [any FeatureBenchmark] = [
-    CSVBenchmark(), TextBenchmark(method: .tfidf), TextBenchmark(method: .hashing),
-    PageRankBenchmark(), ScorecardBenchmark(), ScorecardRowBenchmark(), PipelineRowBenchmark(),
-]
+package let featureBenchmarks: [any FeatureBenchmark] =
+    [
+        CSVBenchmark(), TextBenchmark(method: .tfidf), TextBenchmark(method: .hashing),
+        PageRankBenchmark(), ScorecardBenchmark(), ScorecardRowBenchmark(), PipelineRowBenchmark(),
+    ] + MetricBenchmark.Kind.allCases.map { MetricBenchmark(kind: $0) } + [
+        ShareBenchmark(), LogisticBenchmark(), LogisticRowBenchmark(), NaiveBayesBenchmark(),
+        NeighbourBenchmark(), SupportVectorBenchmark(), LinearSupportVectorBenchmark(),
+    ]
 
 /// The benchmark and size of an id such as `text.tfidf.20k`.
 func featureBenchmark(_ id: String) -> (benchmark: any FeatureBenchmark, size: String)? {
     for benchmark in featureBenchmarks {
-        for size in [benchmark.size, benchmark.smallSize] where id == "\(benchmark.name).\(size)" {
+        for size in benchmark.sizes + [benchmark.smallSize]
+        where id == "\(benchmark.name).\(size)" {
             return (benchmark, size)
         }
     }
     return nil
 }
 
-/// The number that a size such as `20k` or `1m` stands for.
+/// The number that a size such as `20k`, `1m` or `1e6` stands for.
 func itemCount(_ size: String) -> Int {
-    Int(size.replacing("k", with: "000").replacing("m", with: "000000")) ?? 0
+    Int(Double(size.replacing("k", with: "e3").replacing("m", with: "e6")) ?? 0)
 }
 
 /// All bytes of a file.

@@ -7,7 +7,7 @@ internal import Models
 /// first n training rows.
 struct ScorecardBenchmark: FeatureBenchmark {
     let name = "scorecard"
-    let size = "50k"
+    let sizes = ["50k"]
     let smallSize = "1k"
 
     func workload(size: String, directory: String) throws -> Workload {
@@ -37,7 +37,7 @@ struct ScorecardBenchmark: FeatureBenchmark {
 /// `scorecard.row`: one row through the card of `scorecard`, from values to points.
 struct ScorecardRowBenchmark: FeatureBenchmark {
     let name = "scorecard.row"
-    let size = "50k"
+    let sizes = ["50k"]
     let smallSize = "1k"
 
     func workload(size: String, directory: String) throws -> Workload {

@@ -6,7 +6,7 @@ internal import FoundationEssentials
 /// `csv`: a file of n records of twenty fields, read into a table as a schema asks.
 struct CSVBenchmark: FeatureBenchmark {
     let name = "csv"
-    let size = "1m"
+    let sizes = ["1m"]
     let smallSize = "2k"
 
     /// Eight columns of numbers with all their digits, four of amounts, four of whole numbers,

@@ -11,7 +11,7 @@ struct TextBenchmark: FeatureBenchmark {
     }
 
     let method: Method
-    let size = "20k"
+    let sizes = ["20k"]
     let smallSize = "500"
 
     var name: String { "text.\(method.rawValue)" }

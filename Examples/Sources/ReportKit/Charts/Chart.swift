@@ -29,6 +29,8 @@ public enum Plot: Codable, Hashable, Sendable {
     case boxes(BoxPlot)
     /// A function of two variables.
     case surface(SurfacePlot)
+    /// Functions of one variable.
+    case lines(LinePlot)
 
     var drawable: any Drawable {
         switch self {
@@ -37,6 +39,7 @@ public enum Plot: Codable, Hashable, Sendable {
         case .calibration(let plot): plot
         case .boxes(let plot): plot
         case .surface(let plot): plot
+        case .lines(let plot): plot
         }
     }
 

@@ -36,6 +36,19 @@ public struct Gnuplot: Sendable {
         return try ThemedSVG.inlined(run(script), identifier: identifier, label: chart.title)
     }
 
+    /// Draws a chart as an SVG file of its own, dark on white.
+    ///
+    /// - Throws: ``GnuplotError`` when the program cannot run or refuses the script.
+    public func drawFile(_ chart: Chart) throws(GnuplotError) -> String {
+        let drawable = chart.plot.drawable
+        var script = preamble(drawable.size) + drawable.script + "\n"
+        script.replace("noenhanced", with: "noenhanced background '#ffffff'")
+        for color in ThemeColor.allCases {
+            script.replace(color.marker, with: color.onWhite)
+        }
+        return try run(script)
+    }
+
     /// Runs a script from standard input and returns what it wrote to standard output.
     ///
     /// The three streams are files, so neither side can block on a full pipe.

@@ -16,6 +16,18 @@ enum ThemeColor: Int, CaseIterable {
     /// The CSS value that replaces it.
     var css: String { "var(--chart-\(self))" }
 
+    /// The colour in a drawing of its own, on white.
+    var onWhite: String {
+        switch self {
+        case .ink: "#1f2933"
+        case .muted: "#7b8794"
+        case .grid: "#e4e7eb"
+        case .good: "#1b7f79"
+        case .bad: "#c2410c"
+        case .accent: "#2f4b9c"
+        }
+    }
+
     /// The colour in a gnuplot command.
     var option: String { "rgb '\(marker)'" }
 }

@@ -2,27 +2,12 @@
 
 internal import LinearAlgebra
 
-/// A split of rows into training and validation parts.
-public struct Fold: Codable, Hashable, Sendable {
-    /// The rows to fit to, ascending.
-    public let training: [Int]
-
-    /// The rows to judge the fit on, ascending; none of them is in ``training``.
-    public let validation: [Int]
-
-    /// A split by row indices.
-    public init(training: [Int], validation: [Int]) {
-        self.training = training
-        self.validation = validation
-    }
-}
-
 /// Seeded, shuffled k-fold splitting that keeps the share of every class.
 ///
 /// Each row is in the validation part of one fold. The rows of a class differ by at most one
 /// between the folds, and so do all rows. Equal labels, fold counts and seeds give equal folds on
 /// every machine.
-public struct StratifiedKFold: Codable, Hashable, Sendable {
+public struct StratifiedKFold: SeededSplitter {
     /// The number of folds, at least 2.
     public var foldCount: Int
 
@@ -52,11 +37,15 @@ public struct StratifiedKFold: Codable, Hashable, Sendable {
                 .invalidSplit, "class \(name) has \(rows.count) rows for \(foldCount) folds")
         }
         let foldOfRow = assign(rowsOfClass, rowCount: labels.count)
-        return (0..<foldCount).map { fold in
-            Fold(
-                training: foldOfRow.indices.filter { foldOfRow[$0] != fold },
-                validation: foldOfRow.indices.filter { foldOfRow[$0] == fold })
-        }
+        return Fold.each(of: foldCount, foldOfRow, seed: seed)
+    }
+
+    /// The folds of rows with labels; groups and times are not looked at.
+    ///
+    /// - Throws: ``ModelError`` with code `invalidSplit`, as ``folds(of:)-(ClassLabels)``.
+    /// - Complexity: O(rows * folds).
+    public func folds(of rows: SplitRows) throws(ModelError) -> [Fold] {
+        try folds(of: rows.labels)
     }
 
     /// The folds of rows of two classes.
