@@ -19,6 +19,7 @@ struct Module {
 
 let real: Target.Dependency = .product(name: "RealModule", package: "swift-numerics")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 
 let modules: [Module] = [
     Module(
@@ -45,9 +46,11 @@ let modules: [Module] = [
     Module(
         name: "Ledger",
         dependencies: [
-            "CreditCanonicalBytes", crypto, .product(name: "GRDB", package: "GRDB.swift"),
+            "CreditCanonicalBytes", crypto, cryptoExtras,
+            .product(name: "GRDB", package: "GRDB.swift"),
         ],
         goldenTests: true),
+    Module(name: "LedgerTestKit", dependencies: ["CreditCanonicalBytes", "Ledger"]),
     Module(
         name: "Lending",
         dependencies: [

@@ -51,7 +51,7 @@ class Key:
         self.identity = b"\x01" + data(self.public)
 
     def sign(self, tag, context, message):
-        return self.private.sign(domain(tag, context) + message)
+        return data(self.private.sign(domain(tag, context) + b"\x01" + message))
 
     def address(self, chain):
         return digest("address", chain, self.identity)[:20]
@@ -77,7 +77,7 @@ chain = digest("genesis", b"", genesis)
 
 
 def transaction(key, nonce, payload):
-    content = key.address(chain) + u(nonce, 8) + payload
+    content = key.address(chain) + u(nonce, 8) + b"\xff" * 8 + payload
     return digest("transaction-id", chain, content), content + key.sign("transaction", chain, content)
 
 
@@ -89,8 +89,9 @@ root = hashlib.sha256(b"\x01" + leaf(signed) + leaf(signed_vote)).digest()
 
 fields = (chain + u(1, 8) + u(1, 8) + u(0, 8) + u(START + 1000, 8) + chain + chain + root + u(2, 4)
           + bureaus[0].address(chain))
-header = fields + bureaus[0].sign("header", chain, fields)
-block = digest("block-hash", chain, header)
+signature = bureaus[0].sign("header", chain, fields)
+header = fields + signature
+block = digest("block-hash", chain, fields + signature[1:])
 
 votes = b""
 for key in sorted(banks, key=lambda key: key.address(chain)):

@@ -17,6 +17,17 @@ package enum SHA256Hash {
         hasher.update(data: bytes)
         return Array(hasher.finalize())
     }
+
+    /// Writes the digest of `bytes` to the 32 bytes at `digest`, without an array.
+    package static func hash(
+        _ bytes: UnsafeRawBufferPointer, into digest: UnsafeMutableRawPointer
+    ) {
+        var hasher = SHA256()
+        hasher.update(bufferPointer: bytes)
+        hasher.finalize().withUnsafeBytes {
+            digest.copyMemory(from: $0.baseAddress!, byteCount: byteCount)
+        }
+    }
 }
 
 /// What a hashed or signed byte string means, so that none is valid in two roles.

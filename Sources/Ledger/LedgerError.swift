@@ -12,6 +12,8 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
         case unsafeKey
         /// A member did not prove that it holds the private key.
         case missingPossession
+        /// A change of members that breaks a rule: a key used before, two roles, a height gone by.
+        case invalidMembership
         /// A genesis record breaks a rule: no bank, no bureau, a name or key given twice.
         case invalidGenesis
         /// The quorum is not a strict majority of the banks, or more than all of them.
@@ -26,6 +28,28 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
         case wrongChain
         /// A transaction whose nonce was used already, or a lower one.
         case replayedTransaction
+        /// A transaction in a block behind its expiry height.
+        case expiredTransaction
+        /// An agreement that not all of its parties signed.
+        case missingSignature
+        /// A submission without the work that the chain asks of users.
+        case missingStamp
+        /// A pool that holds as many transactions or bytes as it may.
+        case poolFull
+        /// A reference to a loan, consent, candidate or model update that the chain does not hold.
+        case unknownReference
+        /// Something that was done already and counts once: an application, a vote, a loan.
+        case duplicateAct
+        /// A consent that has expired or was taken back.
+        case consentNotInForce
+        /// A key that a sealed record was not sealed for.
+        case notARecipient
+        /// A sealed record whose bytes were changed.
+        case unreadableRecord
+        /// Data that is not what the commitment on the chain says.
+        case wrongCommitment
+        /// A record whose keys were destroyed.
+        case recordPurged
         /// A score vote, decision or receipt that refers to no known proposal.
         case unknownProposal
         /// A second score vote of one bank on one proposal.
@@ -46,6 +70,10 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
         case duplicateVote
         /// A second, contradicting vote of one bank; both are kept as evidence.
         case equivocation
+        /// A checkpoint that does not start where the witness's memory ends.
+        case staleCheckpoint
+        /// A checkpoint that contradicts an earlier one of the same log.
+        case splitView
         /// Votes of half of the banks or fewer than the quorum.
         case quorumNotReached
         /// A score that the chain has not accepted.
@@ -60,6 +88,8 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
         case truncatedFile
         /// Bytes behind the end of the data.
         case trailingBytes
+        /// Entries that were pruned from the file.
+        case prunedBelow
         /// A stored row that does not agree with what the chain commits to.
         case corruptStore
         /// The file changed under an open chain, or the chain is closed.

@@ -8,20 +8,36 @@ import Testing
 struct Network {
     let banks: [SigningIdentity]
     let bureaus: [SigningIdentity]
+    let users: [SigningIdentity]
+    let prospects: [SigningIdentity]
     let genesis: Genesis
     var voters: [Voter]
     private var nonces: [Address: UInt64] = [:]
 
     static let start: UInt64 = 1_700_000_000_000
 
-    init(banks bankCount: Int = 3, bureaus bureauCount: Int = 2, quorum: QuorumRule = .majority)
-        throws
-    {
+    init(
+        banks bankCount: Int = 3, bureaus bureauCount: Int = 2, users userCount: Int = 0,
+        prospects prospectCount: Int = 0, quorum: QuorumRule = .majority
+    ) throws {
         banks = try (0..<bankCount).map { try identity(1, $0) }
         bureaus = try (0..<bureauCount).map { try identity(2, $0) }
+        users = try (0..<userCount).map { try identity(3, $0) }
+        prospects = try (0..<prospectCount).map { try identity(4, $0) }
+        var members: [Member] = []
+        for (role, title, identities) in [
+            (Role.bank, "bank", banks), (.bureau, "bureau", bureaus), (.user, "user", users),
+            (.prospectiveBureau, "prospect", prospects),
+        ] {
+            for (index, identity) in identities.enumerated() {
+                members.append(
+                    try Member(
+                        name: "\(title) \(index + 1)", role: role, identity: identity,
+                        chainName: "test"))
+            }
+        }
         genesis = try Genesis(
-            chainName: "test", banks: banks, bureaus: bureaus, quorum: quorum,
-            creationTime: Self.start)
+            chainName: "test", members: members, quorum: quorum, creationTime: Self.start)
         let registry = MemberRegistry(genesis)
         voters = try banks.map { try Voter($0, registry: registry) }
     }
@@ -29,13 +45,17 @@ struct Network {
     var chainID: LedgerDigest { genesis.chainID }
 
     mutating func sign(
-        _ transaction: Transaction, by signer: SigningIdentity
+        _ transaction: Transaction, by signer: SigningIdentity, expiryHeight: UInt64 = .max
     ) throws -> SignedTransaction {
         let address = signer.address(chainID: chainID)
         let nonce = nonces[address, default: 0]
         nonces[address] = nonce + 1
-        return try SignedTransaction(transaction, nonce: nonce, signedBy: signer, chainID: chainID)
+        return try SignedTransaction(
+            transaction, nonce: nonce, expiryHeight: expiryHeight, signedBy: signer,
+            chainID: chainID)
     }
+
+    func address(_ identity: SigningIdentity) -> Address { identity.address(chainID: chainID) }
 
     mutating func proposal(
         _ borrower: Int, score: Int32 = 640, cycle: UInt64 = 0, bureau: Int = 0

@@ -27,6 +27,13 @@ public struct Block: Hashable, Sendable {
         MerkleTree(leaves: transactions.map(\.canonicalBytes))
     }
 
+    /// Refuses a batch without its entries, which no member could check.
+    func requireEntries() throws(LedgerError) {
+        guard let index = transactions.firstIndex(where: \.transaction.isPruned) else { return }
+        throw LedgerError(
+            .prunedBelow, "transaction \(index) comes without its entries", height: header.height)
+    }
+
     /// Refuses transactions that are not those of the header.
     func verifyContents() throws(LedgerError) {
         let count = transactions.count

@@ -7,6 +7,8 @@ public struct BlockBuilder: Sendable {
     private let parent: ChainState
     private var state: ChainState
     private let proposer: SigningIdentity
+    /// The bytes of the transactions so far.
+    public private(set) var byteCount = 0
     /// The transactions so far.
     public private(set) var transactions: [SignedTransaction] = []
 
@@ -22,21 +24,43 @@ public struct BlockBuilder: Sendable {
         self.proposer = proposer
         _ = try state.registry.require(
             proposer.address(chainID: state.chainID), in: [.bureau], to: "propose a block")
-        if let cycle { try self.state.enter(cycle: cycle) }
+        try self.state.enter(cycle: cycle ?? state.cycle)
     }
 
     /// Adds a transaction behind the others.
     ///
     /// - Throws: ``LedgerError`` that says what is wrong with it; the builder is as before.
     public mutating func add(_ transaction: SignedTransaction) throws(LedgerError) {
-        guard transactions.count < Block.maximumTransactionCount else {
+        guard !transaction.transaction.isPruned else {
             throw LedgerError(
-                .blockTooLarge, "at most \(Block.maximumTransactionCount) transactions",
+                .prunedBelow, "transaction \(transaction.id) comes without its entries")
+        }
+        let limits = parent.parameters
+        guard transactions.count < limits.maximumTransactionCount else {
+            throw LedgerError(
+                .blockTooLarge, "at most \(limits.maximumTransactionCount) transactions",
+                height: parent.height + 1)
+        }
+        let size = byteCount + transaction.byteCount
+        guard size <= limits.maximumBlockBytes else {
+            throw LedgerError(
+                .blockTooLarge,
+                "\(size) bytes of transactions, at most \(limits.maximumBlockBytes) allowed",
                 height: parent.height + 1)
         }
         try state.apply(
             transaction, at: Place(height: parent.height + 1, position: transactions.count))
         transactions.append(transaction)
+        byteCount = size
+    }
+
+    /// Signs the block and keeps what it leads to, so that it need not be checked again.
+    func validated(timestamp: UInt64) throws(LedgerError) -> ValidatedBlock {
+        let block = try build(timestamp: timestamp)
+        return ValidatedBlock(
+            block: block,
+            successor: try state.finished(
+                with: block.header, transactionCount: transactions.count))
     }
 
     /// Signs the block.

@@ -10,3 +10,10 @@ func checkName(_ text: String, _ what: String) throws(LedgerError) {
         throw LedgerError(.invalidValue, "\(what) has a control character")
     }
 }
+
+/// Checks a currency code of ISO 4217: three capital letters.
+func checkCurrency(_ text: String) throws(LedgerError) {
+    guard text.utf8.count == 3, text.utf8.allSatisfy({ (65...90).contains($0) }) else {
+        throw LedgerError(.invalidValue, "'\(text)' is no currency of three capital letters")
+    }
+}

@@ -41,6 +41,42 @@ package enum LedgerDomain {
         Domain("ledger.certificate", version: 1, context: chainID.bytes)
     }
 
+    package static func loan(_ chainID: LedgerDigest) -> Domain {
+        Domain("ledger.loan", version: 1, context: chainID.bytes)
+    }
+
+    package static func loanParty(_ chainID: LedgerDigest) -> Domain {
+        Domain("ledger.loan-party", version: 1, context: chainID.bytes)
+    }
+
+    package static func configuration(_ chainID: LedgerDigest) -> Domain {
+        Domain("ledger.configuration", version: 1, context: chainID.bytes)
+    }
+
+    package static func admission(_ chainID: LedgerDigest) -> Domain {
+        Domain("ledger.admission", version: 1, context: chainID.bytes)
+    }
+
+    package static func recordCommitment(_ chainID: LedgerDigest) -> Domain {
+        Domain("ledger.record-commitment", version: 1, context: chainID.bytes)
+    }
+
+    package static func sealedRecord(_ chainID: LedgerDigest) -> Domain {
+        Domain("ledger.sealed-record", version: 1, context: chainID.bytes)
+    }
+
+    package static func recordKey(_ chainID: LedgerDigest) -> Domain {
+        Domain("ledger.record-key", version: 1, context: chainID.bytes)
+    }
+
+    package static func recipientKey(_ chainID: LedgerDigest) -> Domain {
+        Domain("ledger.recipient-key", version: 1, context: chainID.bytes)
+    }
+
+    package static func purge(_ chainID: LedgerDigest) -> Domain {
+        Domain("ledger.purge", version: 1, context: chainID.bytes)
+    }
+
     package static func chainFile() -> Domain { Domain("ledger.chain-file", version: 1) }
 }
 

@@ -16,16 +16,25 @@ public struct MemberRegistry: Sendable {
 
     /// The members that a genesis registers.
     public init(_ genesis: Genesis) {
-        chainID = genesis.chainID
+        self.init(
+            chainID: genesis.chainID,
+            members: genesis.members.map {
+                (Address(of: $0.identity, chainID: genesis.chainID), $0)
+            }, blockQuorum: genesis.blockQuorum)
+    }
+
+    /// The members that hold at some height.
+    init(
+        chainID: LedgerDigest, members list: [(address: Address, member: Member)], blockQuorum: Int
+    ) {
+        self.chainID = chainID
+        self.blockQuorum = blockQuorum
         var members: [Address: Member] = [:]
-        for member in genesis.members {
-            members[Address(of: member.identity, chainID: genesis.chainID)] = member
-        }
+        for (address, member) in list { members[address] = member }
         self.members = members
         let addresses = members.keys.sorted()
         banks = addresses.filter { members[$0]?.role == .bank }
         bureaus = addresses.filter { members[$0]?.role == .bureau }
-        blockQuorum = genesis.blockQuorum
     }
 
     /// The member at `address`, if one is registered.

@@ -19,25 +19,27 @@ extension Chain {
         for proposal in proposals { tallies.append(try state.acceptedTally(of: proposal)) }
         return try reading { [tallies] reader in
             var blocks: [UInt64: (block: CertifiedBlock, tree: MerkleTree)] = [:]
-            for tally in tallies {
-                for place in tally.places where blocks[place.height] == nil {
+            func proof(_ place: Place) throws -> TransactionProof {
+                if blocks[place.height] == nil {
                     let block = try reader.block(at: place.height)
                     blocks[place.height] = (block, block.block.merkleTree)
                 }
-            }
-            return tallies.map { tally in
-                var proofs = tally.places.compactMap { place in
-                    blocks[place.height].map {
-                        TransactionProof(
-                            position: place.position, in: $0.block.block, tree: $0.tree)
-                    }
+                guard let (block, tree) = blocks[place.height] else {
+                    throw LedgerError.row("block", place.height, "it is missing")
                 }
+                return TransactionProof(position: place.position, in: block.block, tree: tree)
+            }
+            return try tallies.map { tally in
+                let last = tally.places.map(\.height).max() ?? 0
+                let changes = state.membershipChanges.filter { $0.height < last }
+                let heights = Set((tally.places + changes).map(\.height))
                 return ScoreReceipt(
-                    chainID: state.chainID,
-                    headers: Set(tally.places.map(\.height)).sorted().compactMap {
+                    chainID: state.chainID, proposal: try proof(tally.place),
+                    approvals: try tally.approvalPlaces.map(proof),
+                    membershipChanges: try changes.map(proof),
+                    headers: heights.sorted().compactMap {
                         blocks[$0].map { CertifiedHeader($0.block) }
-                    },
-                    proposal: proofs.removeFirst(), approvals: proofs)
+                    })
             }
         }
     }
@@ -57,7 +59,7 @@ extension ChainState {
             throw LedgerError(
                 .scoreNotAccepted,
                 "proposal \(proposal) is \(status): \(tally.approvals.count) approvals and "
-                    + "\(tally.rejections.count) rejections of \(registry.banks.count) banks",
+                    + "\(tally.rejections.count) rejections of \(tally.bankCount) banks",
                 height: tally.place.height)
         }
         return tally

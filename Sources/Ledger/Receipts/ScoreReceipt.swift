@@ -6,27 +6,32 @@ package import CreditCanonicalBytes
 /// the chain's genesis.
 ///
 /// It holds the proposal and the approving banks' votes, each with its inclusion proof, and the
-/// headers of their blocks with the block votes.
+/// headers of their blocks with the block votes. Where members have joined, left or changed keys
+/// before, it holds those transactions too, so that every vote is checked against the keys of its
+/// height.
 public struct ScoreReceipt: Hashable, Sendable {
     /// The chain.
     public let chainID: LedgerDigest
-    /// The blocks of the proposal and the votes, in order.
+    /// The blocks of all that follows, in order.
     public let headers: [CertifiedHeader]
     /// The proposal.
     public let proposal: TransactionProof
     /// The approving votes in their order on the chain.
     public let approvals: [TransactionProof]
+    /// The changes of members below the last of these blocks, in order.
+    public let membershipChanges: [TransactionProof]
 
     private static let format: UInt16 = 1
 
     init(
-        chainID: LedgerDigest, headers: [CertifiedHeader], proposal: TransactionProof,
-        approvals: [TransactionProof]
+        chainID: LedgerDigest, proposal: TransactionProof, approvals: [TransactionProof],
+        membershipChanges: [TransactionProof], headers: [CertifiedHeader]
     ) {
         self.chainID = chainID
         self.headers = headers
         self.proposal = proposal
         self.approvals = approvals
+        self.membershipChanges = membershipChanges
     }
 
     /// The score that the receipt is about; `nil` if it is about something else, which
@@ -59,8 +64,7 @@ public struct ScoreReceipt: Hashable, Sendable {
         guard chainID == genesis.chainID else {
             throw LedgerError(.wrongChain, "receipt of chain \(chainID), not \(genesis.chainID)")
         }
-        let registry = MemberRegistry(genesis)
-        let proofs = [proposal] + approvals
+        let proofs = [proposal] + approvals + membershipChanges
         var headersByHeight: [UInt64: BlockHeader] = [:]
         var last: UInt64 = 0
         for certified in headers {
@@ -80,22 +84,28 @@ public struct ScoreReceipt: Hashable, Sendable {
             }
             try proof.verifyInclusion(in: header)
         }
-        let score = try majorityScore(registry, headersByHeight)
+        let trail = try MembershipTrail(genesis, headers, membershipChanges)
+        let score = try majorityScore(trail.memberships, headersByHeight)
         // The signatures come last because they take the longest.
-        for certified in headers { try certified.verify(registry) }
-        for proof in proofs { try proof.verifySignature(registry) }
+        for certified in headers {
+            try certified.verify(trail.registry(at: certified.header.height))
+        }
+        for proof in proofs {
+            try proof.verifySignature(trail.registry(at: proof.height))
+        }
         return score
     }
 
     /// The score, if the approvals are votes on it by a strict majority of the banks.
     private func majorityScore(
-        _ registry: MemberRegistry, _ headers: [UInt64: BlockHeader]
+        _ memberships: [UInt64: Membership], _ headers: [UInt64: BlockHeader]
     ) throws(LedgerError) -> ScoreProposal {
         guard let score else {
             throw LedgerError(
                 .unknownProposal, "the receipt's first transaction is no score proposal")
         }
         let id = proposal.transaction.id
+        let electorate = memberships[proposal.height]?.electorate ?? []
         var banks: Set<Address> = []
         var previous = proposal
         for approval in approvals {
@@ -121,17 +131,19 @@ public struct ScoreReceipt: Hashable, Sendable {
                     height: approval.height)
             }
             previous = approval
-            guard banks.insert(approval.transaction.sender).inserted else {
+            let sender = approval.transaction.sender
+            let bank = memberships[approval.height]?.origin(of: sender) ?? sender
+            guard banks.insert(bank).inserted else {
                 throw LedgerError(
-                    .duplicateScoreVote, "\(approval.transaction.sender) is counted twice",
-                    height: approval.height)
+                    .duplicateScoreVote, "\(sender) is counted twice", height: approval.height)
             }
         }
-        guard banks.count >= registry.scoreQuorum else {
+        let count = banks.intersection(electorate).count
+        guard 2 * count > electorate.count else {
             throw LedgerError(
                 .scoreNotAccepted,
-                "\(banks.count) of \(registry.banks.count) registered banks approved proposal "
-                    + "\(id), \(registry.scoreQuorum) are needed",
+                "\(count) of \(electorate.count) registered banks approved proposal "
+                    + "\(id), \(electorate.count / 2 + 1) are needed",
                 height: proposal.height)
         }
         return score
@@ -145,6 +157,7 @@ extension ScoreReceipt: CanonicalCodable {
         encoder.encode(headers)
         proposal.encode(to: &encoder)
         encoder.encode(approvals) { encoder, proof in proof.encode(to: &encoder) }
+        encoder.encode(membershipChanges) { encoder, proof in proof.encode(to: &encoder) }
     }
 
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
@@ -155,6 +168,9 @@ extension ScoreReceipt: CanonicalCodable {
         headers = try decoder.decodeArray()
         proposal = try TransactionProof(from: &decoder, chainID: chainID)
         approvals = try decoder.decodeArray { (decoder) throws(CanonicalDecodingError) in
+            try TransactionProof(from: &decoder, chainID: chainID)
+        }
+        membershipChanges = try decoder.decodeArray { (decoder) throws(CanonicalDecodingError) in
             try TransactionProof(from: &decoder, chainID: chainID)
         }
     }

@@ -13,7 +13,7 @@ public struct TransactionProof: Hashable, Sendable {
 
     init(position: Int, in block: Block, tree: MerkleTree) {
         height = block.header.height
-        transaction = block.transactions[position]
+        transaction = block.transactions[position].withoutEntries
         inclusion = tree.inclusionProof(at: position)
     }
 

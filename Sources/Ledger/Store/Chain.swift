@@ -84,7 +84,8 @@ public final class Chain: Sendable {
     /// Verifies a chain file without keys and without changing it.
     ///
     /// A file that was cut back to an earlier, complete state verifies: compare
-    /// ``ChainReport/headHash`` with one that was noted elsewhere.
+    /// ``ChainReport/headHash`` with one that was noted elsewhere. Where a killed process has left a
+    /// journal that only a writer can undo, it is undone first, as ``open(at:genesis:)`` does.
     ///
     /// - Parameter genesis: as in ``open(at:genesis:)``.
     /// - Throws: ``LedgerError``, as ``open(at:genesis:)``.
@@ -93,13 +94,23 @@ public final class Chain: Sendable {
     ) throws(LedgerError) -> ChainReport {
         try Files.requireFile(url)
         return try storing {
-            var configuration = Configuration()
-            configuration.readonly = true
-            let queue = try DatabaseQueue(path: url.path, configuration: configuration)
-            let state = try queue.read { try verifiedState($0, genesis) }
-            try queue.close()
-            return ChainReport(state)
+            do {
+                return try report(url, genesis, readonly: true)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+                return try report(url, genesis, readonly: false)
+            }
         }
+    }
+
+    private static func report(
+        _ url: URL, _ genesis: Genesis?, readonly: Bool
+    ) throws -> ChainReport {
+        var configuration = Configuration()
+        configuration.readonly = readonly
+        let queue = try DatabaseQueue(path: url.path, configuration: configuration)
+        let state = try queue.read { try verifiedState($0, genesis) }
+        try queue.close()
+        return ChainReport(state)
     }
 
     private static func verifiedState(
@@ -189,6 +200,108 @@ public final class Chain: Sendable {
             }
             head.state = next
         }
+    }
+
+    /// Writes a block that this chain's state has validated, with its votes.
+    func append(
+        _ validated: ValidatedBlock, _ certificate: Certificate
+    ) throws(LedgerError) {
+        try head.withLock { (head) throws(LedgerError) in
+            try head.requireOpen()
+            let next = try head.state.advanced(by: validated, certificate)
+            let block = CertifiedBlock(block: validated.block, certificate: certificate)
+            try storing {
+                try queue.write { try ChainWriter.append(block, leadingTo: next, in: $0) }
+            }
+            head.state = next
+        }
+    }
+
+    /// Drops the entries of all batches below `height` and gives their room back.
+    ///
+    /// Blocks, votes, all other transactions and the roots of the entries stay, so the chain
+    /// verifies as before and proofs that were given stay good. ``EntryProof`` and
+    /// ``entries(at:)`` are not to be had any more for what is dropped.
+    ///
+    /// - Returns: how many batches have lost their entries.
+    /// - Throws: ``LedgerError``: `staleChain`, `storage`. After an error of SQLite's the entries
+    ///   are all there or all dropped.
+    @discardableResult
+    public func prune(below height: UInt64) throws(LedgerError) -> Int {
+        try head.withLock { (head) throws(LedgerError) in
+            try head.requireOpen()
+            let limit = Int64(clamping: height)
+            let (count, last) = try storing { () throws -> (Int, Int64?) in
+                try queue.write { database in
+                    let last = try Int64.fetchOne(
+                        database,
+                        sql: "SELECT max(height) FROM batch_entries WHERE height < ?",
+                        arguments: [limit])
+                    guard let last else { return (0, nil) }
+                    try database.execute(
+                        sql: "DELETE FROM batch_entries WHERE height < ?", arguments: [limit])
+                    let count = database.changesCount
+                    try database.execute(
+                        sql: "UPDATE head SET pruned_below = ?", arguments: [last + 1])
+                    return (count, last)
+                }
+            }
+            guard let last else { return 0 }
+            head.state.prune(below: UInt64(last) + 1)
+            try storing { try queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM") } }
+            return count
+        }
+    }
+
+    /// The entries of the batch at `place`.
+    ///
+    /// - Throws: ``LedgerError``: `prunedBelow`, `unknownReference` where there is no batch,
+    ///   `corruptStore`, `staleChain`, `storage`.
+    public func entries(at place: Place) throws(LedgerError) -> [[UInt8]] {
+        let block = try block(at: place.height)?.block
+        guard let block, block.transactions.indices.contains(place.position),
+            case .entryBatch(let batch) = block.transactions[place.position].transaction
+        else {
+            throw LedgerError(
+                .unknownReference, "transaction \(place.position) is no batch",
+                height: place.height)
+        }
+        guard let entries = batch.entries else {
+            throw LedgerError(
+                .prunedBelow, "entries below \(state.prunedBelow) were pruned",
+                height: place.height)
+        }
+        return entries
+    }
+
+    /// Writes a copy of the chain as it is now to a new file, while others may read and append.
+    ///
+    /// - Throws: ``LedgerError``: `fileExists` where anything is at `url`, `staleChain`, `storage`.
+    ///   A failure leaves no file behind.
+    public func snapshot(to url: URL) throws(LedgerError) {
+        try head.withLock { (head) throws(LedgerError) in
+            try head.requireOpen()
+            try Files.create(url) { (partial) throws(LedgerError) in
+                try storing {
+                    try queue.writeWithoutTransaction {
+                        try $0.execute(sql: "VACUUM INTO ?", arguments: [partial.path])
+                    }
+                }
+            }
+        }
+    }
+
+    /// Makes a chain file at `url` from a snapshot, after verifying all of it.
+    ///
+    /// - Parameter genesis: as in ``open(at:genesis:)``.
+    /// - Throws: ``LedgerError``: as ``verify(file:genesis:)``; `fileExists` where anything is at
+    ///   `url`. A failure leaves no file behind.
+    public static func restore(
+        from snapshot: URL, to url: URL, genesis: Genesis? = nil
+    ) throws(LedgerError) -> Chain {
+        _ = try verify(file: snapshot, genesis: genesis)
+        try Files.write(try Files.read(snapshot), to: url)
+        return try open(at: url, genesis: genesis)
     }
 
     /// The block at `height`, read and compared with its hashes; `nil` above the head.

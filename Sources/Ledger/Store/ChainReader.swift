@@ -65,6 +65,8 @@ package struct ChainReader {
         var previous = (hash: genesis.chainID, certificate: genesis.chainID)
         var transactionCount: UInt64 = 0
         var voteCount: UInt64 = 0
+        var batchCount: UInt64 = 0
+        var prunedBelow: UInt64 = 0
         for height in 1..<(blockCount + 1) {
             let certified = try block(at: height)
             let header = certified.block.header
@@ -78,12 +80,18 @@ package struct ChainReader {
                         + "not \(previous.hash) and \(previous.certificate)")
             }
             previous = (header.hash, certified.certificate.digest(chainID: genesis.chainID))
-            transactionCount += UInt64(certified.block.transactions.count)
+            let transactions = certified.block.transactions
+            transactionCount += UInt64(transactions.count)
+            batchCount += UInt64(transactions.count { $0.transaction.entries != nil })
+            if transactions.contains(where: \.transaction.isPruned) { prunedBelow = height + 1 }
             voteCount += UInt64(certified.certificate.votes.count)
         }
         let rows = try Row.fetchAll(
             database,
-            sql: "SELECT id, height, hash, certificate, transaction_count, vote_count FROM head")
+            sql: """
+                SELECT id, height, hash, certificate, transaction_count, vote_count, pruned_below
+                FROM head
+                """)
         guard rows.count == 1 else {
             throw LedgerError.row("head", blockCount, "\(rows.count) rows instead of one")
         }
@@ -99,8 +107,10 @@ package struct ChainReader {
         try row.expect(previous.certificate, "certificate")
         try row.expect(transactionCount, "transaction count")
         try row.expect(voteCount, "vote count")
+        try row.expect(prunedBelow, "pruned below")
         try refuseOrphans(in: "block_transaction", expected: transactionCount)
         try refuseOrphans(in: "block_vote", expected: voteCount)
+        try refuseOrphans(in: "batch_entries", expected: batchCount)
     }
 
     /// Reads a block and compares every column with it.
@@ -146,7 +156,8 @@ package struct ChainReader {
         let rows = try Row.fetchCursor(
             database.cachedStatement(
                 sql: """
-                    SELECT position, kind, sender, nonce, payload, signature, id
+                    SELECT position, kind, sender, nonce, expiry_height, payload, signature,
+                    id
                     FROM block_transaction WHERE height = ? ORDER BY position
                     """), arguments: [Int64(bitPattern: height)])
         var transactions: [SignedTransaction] = []
@@ -158,23 +169,55 @@ package struct ChainReader {
             let kind = try row.integer()
             let sender = try row.address()
             let nonce = try row.integer()
+            let expiryHeight = try row.integer()
             let payload = try row.bytes()
-            let decoded: Transaction
-            do throws(LedgerError) {
-                decoded = try decodeCanonical("payload", from: payload)
-            } catch {
-                throw LedgerError.row(table, height, error.message)
-            }
+            let decoded = try Self.transaction(payload, table, height)
             guard kind == UInt64(decoded.kind.rawValue) else {
                 throw LedgerError.row(table, height, "kind \(kind) of a \(decoded.kind)")
             }
             let transaction = SignedTransaction(
-                sender: sender, nonce: nonce, transaction: decoded,
+                sender: sender, nonce: nonce, expiryHeight: expiryHeight, transaction: decoded,
                 signature: try row.signature(), chainID: genesis.chainID)
             try row.expect(transaction.id, "id")
-            transactions.append(transaction)
+            transactions.append(try withEntries(transaction, at: position, of: height))
         }
         return transactions
+    }
+
+    private static func transaction(
+        _ payload: [UInt8], _ table: String, _ height: UInt64
+    ) throws(LedgerError) -> Transaction {
+        var decoder = CanonicalDecoder(payload)
+        do {
+            let transaction = try Transaction(commitmentFrom: &decoder)
+            try decoder.finish()
+            return transaction
+        } catch {
+            throw LedgerError.row(table, height, "payload: \(error)")
+        }
+    }
+
+    /// A batch with its entries, where they are stored.
+    private func withEntries(
+        _ transaction: SignedTransaction, at position: UInt64, of height: UInt64
+    ) throws -> SignedTransaction {
+        guard case .entryBatch(let batch) = transaction.transaction else { return transaction }
+        let found = try Row.fetchOne(
+            database.cachedStatement(
+                sql: "SELECT bytes FROM batch_entries WHERE height = ? AND position = ?"),
+            arguments: [Int64(bitPattern: height), Int64(bitPattern: position)])
+        guard let found else { return transaction }
+        let table = "batch_entries \(position)"
+        var row = StoredRow(found, table: table, height: height)
+        do {
+            let entries = try BatchEntries.decode(try row.bytes())
+            return SignedTransaction(
+                transaction, .entryBatch(try batch.replacing(entries: entries)))
+        } catch let error as CanonicalDecodingError {
+            throw LedgerError.row(table, height, "\(error)")
+        } catch let error as LedgerError {
+            throw LedgerError.row(table, height, error.message)
+        }
     }
 
     private func votes(for header: BlockHeader, kind: BlockVote.Kind) throws -> [BlockVote] {
@@ -199,9 +242,13 @@ package struct ChainReader {
 
     private func refuseOrphans(in table: String, expected: UInt64) throws {
         guard try Self.count(database, table) != Int64(expected) else { return }
+        let owner =
+            table == "batch_entries"
+            ? "SELECT 1 FROM block_transaction AS t WHERE t.height = r.height "
+                + "AND t.position = r.position AND t.kind = \(Transaction.Kind.entryBatch.rawValue)"
+            : "SELECT 1 FROM block AS b WHERE b.height = r.height"
         let height = try Int64.fetchOne(
-            database,
-            sql: "SELECT height FROM \(table) WHERE height NOT IN (SELECT height FROM block)")
+            database, sql: "SELECT height FROM \(table) AS r WHERE NOT EXISTS (\(owner))")
         throw LedgerError.row(
             table, UInt64(bitPattern: height ?? 0), "it belongs to no block of the chain")
     }

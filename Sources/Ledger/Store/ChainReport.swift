@@ -12,6 +12,8 @@ public struct ChainReport: Hashable, Sendable, CustomStringConvertible {
     public let transactionCount: UInt64
     /// The number of block votes.
     public let voteCount: UInt64
+    /// The entries of batches below this height are not in the file; 0 where all are.
+    public let prunedBelow: UInt64
     /// The hash of the last block; the chain id where there is none.
     public let headHash: LedgerDigest
 
@@ -21,6 +23,7 @@ public struct ChainReport: Hashable, Sendable, CustomStringConvertible {
         height = state.height
         transactionCount = state.transactionCount
         voteCount = state.voteCount
+        prunedBelow = state.prunedBelow
         headHash = state.headHash
     }
 
@@ -28,5 +31,6 @@ public struct ChainReport: Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         "chain '\(chainName)' \(chainID): \(height) blocks, \(transactionCount) transactions, "
             + "\(voteCount) votes, head \(headHash)"
+            + (prunedBelow > 0 ? ", entries pruned below \(prunedBelow)" : "")
     }
 }

@@ -22,7 +22,7 @@ enum ChainSchema {
         CREATE TABLE head (
             id INTEGER NOT NULL PRIMARY KEY, height INTEGER NOT NULL, hash BLOB NOT NULL,
             certificate BLOB NOT NULL, transaction_count INTEGER NOT NULL,
-            vote_count INTEGER NOT NULL
+            vote_count INTEGER NOT NULL, pruned_below INTEGER NOT NULL
         ) STRICT
         """,
         """
@@ -38,8 +38,15 @@ enum ChainSchema {
         CREATE TABLE block_transaction (
             height INTEGER NOT NULL, position INTEGER NOT NULL, id BLOB NOT NULL,
             kind INTEGER NOT NULL, sender BLOB NOT NULL, nonce INTEGER NOT NULL,
-            payload BLOB NOT NULL, signature BLOB NOT NULL, PRIMARY KEY (height, position)
+            expiry_height INTEGER NOT NULL, payload BLOB NOT NULL, signature BLOB NOT NULL,
+            PRIMARY KEY (height, position)
         ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE batch_entries (
+            height INTEGER NOT NULL, position INTEGER NOT NULL, bytes BLOB NOT NULL,
+            PRIMARY KEY (height, position)
+        ) STRICT
         """,
         """
         CREATE TABLE block_vote (

@@ -17,7 +17,7 @@ enum ChainWriter {
             sql: "INSERT INTO genesis VALUES (0, ?, ?)",
             arguments: [Data(genesis.chainID.bytes), Data(genesis.canonicalBytes)])
         try database.execute(
-            sql: "INSERT INTO head VALUES (0, 0, ?, ?, 0, 0)",
+            sql: "INSERT INTO head VALUES (0, 0, ?, ?, 0, 0, 0)",
             arguments: [Data(genesis.chainID.bytes), Data(genesis.chainID.bytes)])
     }
 
@@ -46,15 +46,20 @@ enum ChainWriter {
             Data(state.headCertificate.bytes),
         ])
         let insertTransaction = try database.cachedStatement(
-            sql: "INSERT INTO block_transaction VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+            sql: "INSERT INTO block_transaction VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
         for (position, transaction) in certified.block.transactions.enumerated() {
+            var payload = CanonicalEncoder()
+            transaction.transaction.encodeCommitment(to: &payload)
             try insertTransaction.execute(arguments: [
                 height, position, Data(transaction.id.bytes),
                 Int64(transaction.transaction.kind.rawValue), Data(transaction.sender.bytes),
                 Int64(bitPattern: transaction.nonce),
-                Data(CanonicalEncoder.bytes(of: transaction.transaction)),
-                Data(transaction.signature.bytes),
+                Int64(bitPattern: transaction.expiryHeight),
+                Data(payload.bytes), Data(transaction.signature.bytes),
             ])
+            guard let entries = transaction.transaction.entries else { continue }
+            try database.cachedStatement(sql: "INSERT INTO batch_entries VALUES (?, ?, ?)")
+                .execute(arguments: [height, position, Data(BatchEntries.encode(entries))])
         }
         let insertVote = try database.cachedStatement(
             sql: "INSERT INTO block_vote VALUES (?, ?, ?, ?)")
@@ -66,11 +71,30 @@ enum ChainWriter {
         try database.execute(
             sql: """
                 UPDATE head SET height = ?, hash = ?, certificate = ?, transaction_count = ?,
-                vote_count = ?
+                vote_count = ?, pruned_below = ?
                 """,
             arguments: [
                 height, Data(state.headHash.bytes), Data(state.headCertificate.bytes),
                 Int64(bitPattern: state.transactionCount), Int64(bitPattern: state.voteCount),
+                Int64(bitPattern: state.prunedBelow),
             ])
+    }
+}
+
+/// The stored form of the entries of a batch.
+enum BatchEntries {
+    static func encode(_ entries: [[UInt8]]) -> [UInt8] {
+        var encoder = CanonicalEncoder()
+        encoder.encode(entries) { encoder, entry in encoder.encode(bytes: entry) }
+        return encoder.bytes
+    }
+
+    static func decode(_ bytes: [UInt8]) throws(CanonicalDecodingError) -> [[UInt8]] {
+        var decoder = CanonicalDecoder(bytes)
+        let entries = try decoder.decodeArray { (decoder) throws(CanonicalDecodingError) in
+            try decoder.decodeBytes()
+        }
+        try decoder.finish()
+        return entries
     }
 }

@@ -59,6 +59,26 @@ enum Files {
         }
     }
 
+    /// Overwrites a file with zeros and removes it; nothing where it is gone already.
+    static func destroy(_ url: URL) throws(LedgerError) {
+        guard exists(url) else { return }
+        let descriptor = open(url.path, O_RDWR)
+        guard descriptor >= 0 else { throw failure("open", url) }
+        defer { close(descriptor) }
+        let size = lseek(descriptor, 0, SEEK_END)
+        guard size >= 0 else { throw failure("lseek", url) }
+        let zeros = [UInt8](repeating: 0, count: Int(size))
+        var written = 0
+        while written < zeros.count {
+            let count = pwrite(descriptor, zeros, zeros.count - written, off_t(written))
+            guard count > 0 else { throw failure("write", url) }
+            written += count
+        }
+        guard fsync(descriptor) == 0 else { throw failure("fsync", url) }
+        guard unlink(url.path) == 0 else { throw failure("unlink", url) }
+        try synchronise(url.deletingLastPathComponent())
+    }
+
     /// Waits until the file or directory is on the disk.
     private static func synchronise(_ url: URL) throws(LedgerError) {
         let descriptor = open(url.path, O_RDONLY)

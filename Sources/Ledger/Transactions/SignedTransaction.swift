@@ -8,6 +8,8 @@ public struct SignedTransaction: Hashable, Sendable {
     public let sender: Address
     /// A number that grows with every transaction of the sender; gaps are allowed.
     public let nonce: UInt64
+    /// The last block in which it may stand; the highest number where there is no such limit.
+    public let expiryHeight: UInt64
     /// What is sent.
     public let transaction: Transaction
     /// The sender's signature over all of it and the chain id.
@@ -17,39 +19,70 @@ public struct SignedTransaction: Hashable, Sendable {
 
     /// Signs `transaction` for the chain `chainID`.
     ///
-    /// - Parameter nonce: above every nonce that the sender used before; see
-    ///   ``ChainState/nextNonce(of:)``.
+    /// - Parameters:
+    ///   - nonce: above every nonce that the sender used before; see
+    ///     ``ChainState/nextNonce(of:)``.
+    ///   - expiryHeight: the last block in which it may stand.
     /// - Throws: ``LedgerError`` with `badSignature` where signing fails.
     public init(
-        _ transaction: Transaction, nonce: UInt64, signedBy identity: SigningIdentity,
-        chainID: LedgerDigest
+        _ transaction: Transaction, nonce: UInt64, expiryHeight: UInt64 = .max,
+        signedBy identity: SigningIdentity, chainID: LedgerDigest
     ) throws(LedgerError) {
         let sender = identity.address(chainID: chainID)
-        let content = Self.content(sender, nonce, transaction)
+        let content = Self.content(sender, nonce, expiryHeight, transaction)
         self.sender = sender
         self.nonce = nonce
+        self.expiryHeight = expiryHeight
         self.transaction = transaction
         signature = try identity.sign(content, in: LedgerDomain.transaction(chainID))
         id = LedgerDigest(LedgerDomain.transactionID(chainID), content)
     }
 
     init(
-        sender: Address, nonce: UInt64, transaction: Transaction, signature: Signature,
-        chainID: LedgerDigest
+        sender: Address, nonce: UInt64, expiryHeight: UInt64, transaction: Transaction,
+        signature: Signature, chainID: LedgerDigest
     ) {
         self.sender = sender
         self.nonce = nonce
+        self.expiryHeight = expiryHeight
         self.transaction = transaction
         self.signature = signature
         id = LedgerDigest(
-            LedgerDomain.transactionID(chainID), Self.content(sender, nonce, transaction))
+            LedgerDomain.transactionID(chainID),
+            Self.content(sender, nonce, expiryHeight, transaction))
     }
 
     /// The canonical bytes: the leaf of the block's Merkle tree.
+    ///
+    /// Of an ``EntryBatch`` they hold the root, not the entries.
     public var canonicalBytes: [UInt8] {
         var encoder = CanonicalEncoder()
-        encode(to: &encoder)
+        encoder.encode(fixed: Self.content(sender, nonce, expiryHeight, transaction))
+        encoder.encode(signature)
         return encoder.bytes
+    }
+
+    /// How many bytes it takes in a block, entries included; with short entries a little less.
+    public var byteCount: Int {
+        canonicalBytes.count + (transaction.entries?.reduce(0) { $0 + $1.count + 2 } ?? 0)
+    }
+
+    /// The same without the entries of a batch.
+    var withoutEntries: SignedTransaction {
+        guard case .entryBatch(let batch) = transaction, batch.entries != nil,
+            let stripped = try? batch.replacing(entries: nil)
+        else { return self }
+        return SignedTransaction(self, .entryBatch(stripped))
+    }
+
+    /// The same transaction with a batch that has, or has not, its entries.
+    init(_ other: SignedTransaction, _ transaction: Transaction) {
+        sender = other.sender
+        nonce = other.nonce
+        expiryHeight = other.expiryHeight
+        self.transaction = transaction
+        signature = other.signature
+        id = other.id
     }
 
     /// Refuses a sender that is not registered or has another role, and a wrong signature.
@@ -58,7 +91,7 @@ public struct SignedTransaction: Hashable, Sendable {
             sender, in: transaction.kind.senders, to: "send a \(transaction.kind)")
         guard
             member.identity.isValid(
-                signature, of: Self.content(sender, nonce, transaction),
+                signature, of: Self.content(sender, nonce, expiryHeight, transaction),
                 in: LedgerDomain.transaction(registry.chainID))
         else {
             throw LedgerError(
@@ -67,17 +100,21 @@ public struct SignedTransaction: Hashable, Sendable {
     }
 
     private static func content(
-        _ sender: Address, _ nonce: UInt64, _ transaction: Transaction
+        _ sender: Address, _ nonce: UInt64, _ expiryHeight: UInt64, _ transaction: Transaction
     ) -> [UInt8] {
         var encoder = CanonicalEncoder()
         encoder.encode(sender)
         encoder.encode(nonce)
-        encoder.encode(transaction)
+        encoder.encode(expiryHeight)
+        transaction.encodeCommitment(to: &encoder)
         return encoder.bytes
     }
 
     package func encode(to encoder: inout CanonicalEncoder) {
-        encoder.encode(fixed: Self.content(sender, nonce, transaction))
+        encoder.encode(sender)
+        encoder.encode(nonce)
+        encoder.encode(expiryHeight)
+        encoder.encode(transaction)
         encoder.encode(signature)
     }
 
@@ -86,7 +123,7 @@ public struct SignedTransaction: Hashable, Sendable {
     ) throws(CanonicalDecodingError) {
         self.init(
             sender: try Address(from: &decoder), nonce: try decoder.decodeUInt64(),
-            transaction: try Transaction(from: &decoder),
+            expiryHeight: try decoder.decodeUInt64(), transaction: try Transaction(from: &decoder),
             signature: try Signature(from: &decoder), chainID: chainID)
     }
 }

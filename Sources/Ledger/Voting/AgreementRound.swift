@@ -26,8 +26,12 @@ public struct AgreementRound: Sendable {
     }
 
     /// Lets a bank check the block and counts its vote, or keeps its reason not to.
-    public mutating func ask(_ voter: inout Voter) {
+    ///
+    /// - Parameter now: the bank's clock, in milliseconds since 1970-01-01 UTC, which the block's
+    ///   time must be near; not looked at where it is `nil`.
+    public mutating func ask(_ voter: inout Voter, now: UInt64? = nil) {
         do throws(LedgerError) {
+            if let now { try TimeRules(state.parameters).check(block.header, now: now) }
             try collector.add(try voter.vote(on: block, after: state))
         } catch {
             refusals[voter.address] = error

@@ -4,7 +4,8 @@
 import PackageDescription
 
 let products = [
-    "Behavioral", "FeatureEngineering", "Ledger", "Lending", "LinearAlgebra", "Metrics", "Models",
+    "Behavioral", "FeatureEngineering", "Ledger", "LedgerTestKit", "Lending", "LinearAlgebra",
+    "Metrics", "Models",
 ]
 
 // One program per product; each imports only that product.

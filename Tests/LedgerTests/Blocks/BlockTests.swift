@@ -14,6 +14,7 @@ import Testing
         ]
         var start = 0
         return widths.map { name, width in
+            if name == "signature" { start += 1 }  // its length
             defer { start += width }
             return (name, start..<start + width)
         }

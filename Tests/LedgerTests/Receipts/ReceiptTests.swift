@@ -110,6 +110,7 @@ import Testing
             encoder.encode(headers)
             proposal.encode(to: &encoder)
             encoder.encode(approvals) { encoder, proof in proof.encode(to: &encoder) }
+            encoder.encodeCount(0)
             return try ScoreReceipt(canonicalBytes: encoder.bytes)
         }
         let genesis = scene.network.genesis
@@ -159,9 +160,9 @@ import Testing
         let key = try Curve25519.Signing.PrivateKey(
             rawRepresentation: [2, 0] + [UInt8](repeating: 7, count: 30))
         header.encode(
-            fixed: Array(
+            bytes: Array(
                 try key.signature(
-                    for: LedgerDomain.header(network.chainID).prefix + header.bytes)))
+                    for: LedgerDomain.header(network.chainID).prefix + [1] + header.bytes)))
         let decoded: BlockHeader = try CanonicalDecoder.decode(from: header.bytes)
         var collector = VoteCollector(for: decoded, registry: state.registry)
         for bank in network.banks { try collector.add(try BlockVote(on: decoded, signedBy: bank)) }
@@ -197,6 +198,7 @@ import Testing
             encoder.encode([header])
             proofs[0].encode(to: &encoder)
             encoder.encode(Array(proofs.dropFirst())) { $1.encode(to: &$0) }
+            encoder.encodeCount(0)
             let receipt = try ScoreReceipt(canonicalBytes: encoder.bytes)
             if let code {
                 expectError(code) { try receipt.verify(against: network.genesis) }

@@ -138,15 +138,15 @@ import Testing
                 }
                 let changes = [
                     "INSERT INTO genesis SELECT 1, chain_id, bytes FROM genesis",
-                    "INSERT INTO head SELECT 1, height, hash, certificate, 0, 0 FROM head",
+                    "INSERT INTO head SELECT 1, height, hash, certificate, 0, 0, 0 FROM head",
                     "INSERT INTO block_vote SELECT 3, 3, bank, signature FROM block_vote "
                         + "WHERE height = 1 AND position = 0",
                     "INSERT INTO block_vote SELECT 9, 0, bank, signature FROM block_vote "
                         + "WHERE height = 1 AND position = 0",
-                    "INSERT INTO block_transaction SELECT 9, 0, id, kind, sender, nonce, payload, "
-                        + "signature FROM block_transaction WHERE height = 1 AND position = 0",
-                    "INSERT INTO block_transaction SELECT 1, 3, id, kind, sender, nonce, payload, "
-                        + "signature FROM block_transaction WHERE height = 1 AND position = 0",
+                    "INSERT INTO block_transaction SELECT 9, 0, id, kind, sender, nonce, "
+                        + "expiry_height, payload, signature FROM block_transaction WHERE height = 1 AND position = 0",
+                    "INSERT INTO block_transaction SELECT 1, 3, id, kind, sender, nonce, "
+                        + "expiry_height, payload, signature FROM block_transaction WHERE height = 1 AND position = 0",
                     "DELETE FROM block WHERE height = 3",
                     "DELETE FROM block",
                     "UPDATE head SET height = 2",

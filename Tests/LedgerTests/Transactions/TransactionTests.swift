@@ -7,22 +7,11 @@ import _CreditTestSupport
 
 @Suite struct TransactionTests {
     static let examples: [Transaction] = {
-        guard
-            let digest = try? digest(3),
-            let proposal = try? scoreProposal(1),
-            let model = try? ModelRecord(modelDigest: digest, name: "logit", version: "1.2"),
-            let decision = try? LendingDecisionRecord(
-                proposal: digest, shareInMillionths: 230_000, verdict: 2)
-        else { return [] }
-        return [
-            .scoreProposal(proposal),
-            .scoreVote(ScoreVote(proposal: digest, approves: false, cycle: 4)),
-            .modelRecord(model), .lendingDecision(decision),
-        ]
+        do { return try TransactionExamples().all } catch { return [] }
     }()
 
     @Test func kindsHaveTheirNumbersForEver() {
-        #expect(Self.examples.map(\.kind.rawValue) == [1, 2, 3, 4])
+        #expect(Self.examples.map(\.kind.rawValue) == Array(1...17))
         #expect(Self.examples.count == Transaction.Kind.allCases.count)
     }
 
@@ -57,38 +46,6 @@ import _CreditTestSupport
             try ScoreProposal(
                 borrower: .opaque(digest), score: 1, scale: String(repeating: "s", count: 65),
                 grade: 0, modelDigest: digest, inputCommitment: digest, cycle: 0)
-        }
-    }
-
-    /// Every role with every kind of transaction.
-    @Test(arguments: Role.allCases, examples)
-    func rolesMaySendOnlyTheirKinds(role: Role, transaction: Transaction) throws {
-        var members = try [
-            Member(name: "b", role: .bank, identity: identity(1, 0), chainName: "c"),
-            Member(name: "a", role: .bureau, identity: identity(2, 0), chainName: "c"),
-        ]
-        let sender = try identity(5, 0)
-        members.append(
-            try Member(name: "sender", role: role, identity: sender, chainName: "c"))
-        let genesis = try Genesis(chainName: "c", members: members, creationTime: 0)
-        var builder = try BlockBuilder(
-            after: ChainState(genesis: genesis), proposer: identity(2, 0), cycle: 4)
-        let signed = try SignedTransaction(
-            transaction, nonce: 0, signedBy: sender, chainID: genesis.chainID)
-        let allowed: [Transaction.Kind: [Role]] = [
-            .scoreProposal: [.bureau], .scoreVote: [.bank], .modelRecord: [.bureau, .bank],
-            .lendingDecision: [.bank],
-        ]
-        do {
-            try builder.add(signed)
-            #expect(transaction.kind == .modelRecord)
-        } catch {
-            if allowed[transaction.kind]?.contains(role) == true {
-                #expect([.unknownProposal, .wrongCycle].contains(error.code), "\(error)")
-            } else {
-                #expect(error.code == .wrongRole, "\(error)")
-                #expect(error.message.contains("\(role)"))
-            }
         }
     }
 
@@ -153,6 +110,8 @@ import _CreditTestSupport
             LedgerDomain.transactionID(chainID), LedgerDomain.transaction(chainID),
             LedgerDomain.header(chainID), LedgerDomain.blockHash(chainID),
             LedgerDomain.blockVote(chainID), LedgerDomain.certificate(chainID),
+            LedgerDomain.loan(chainID), LedgerDomain.loanParty(chainID),
+            LedgerDomain.configuration(chainID), LedgerDomain.admission(chainID),
         ]
         #expect(Set(domains).count == domains.count)
         for one in domains {
