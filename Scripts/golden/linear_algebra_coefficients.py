@@ -69,6 +69,7 @@ low, high = mpf(1) / 4 - mpf("0.4375"), mpf(2) / 3 - mpf("0.4375")
 show("exp(x^2) erfc(x)", scaled_erfc, low, high, 17)
 show("exp of float", exp_tail, -log(2) * mpf("0.501"), log(2) * mpf("0.501"), 5, nearest_float)
 show("log of float", log_tail, mpf(0), ratio**2 * mpf("1.001"), 4, nearest_float)
+show("tanh of float", tanh_tail, mpf(0), mpf("0.8") ** 2, 7, nearest_float)
 show("erf of float below 1", erf_tail, mpf(0), mpf(1), 7, nearest_float)
 show("exp(x^2) erfc(x) of float", scaled_erfc, low, high, 9, nearest_float)
 leading = 2 / sqrt(pi) - 1

@@ -27,9 +27,12 @@ def main():
         return sorted(int(row) for row in sampler.sample_indices_)
 
     adasyn, _ = ADASYN(n_neighbors=5, random_state=0).fit_resample(features, labels)
-    border = BorderlineSMOTE(k_neighbors=5, m_neighbors=10, random_state=0)
-    border.fit_resample(features, labels)
-    danger = border.in_danger_indices[1]
+
+    def danger(around):
+        border = BorderlineSMOTE(k_neighbors=5, m_neighbors=around, random_state=0)
+        border.fit_resample(features, labels)
+        return [int(row) for row in border.in_danger_indices[1]]
+
     value = {
         "source": f"imbalanced-learn {imblearn.__version__}, numpy {numpy.__version__}",
         "seed": SEED,
@@ -39,7 +42,7 @@ def main():
         "edited": kept(EditedNearestNeighbours(n_neighbors=3, kind_sel="all")),
         "editedByMajority": kept(EditedNearestNeighbours(n_neighbors=3, kind_sel="mode")),
         "adasyn": len(adasyn),
-        "danger": [int(row) for row in danger],
+        "danger": {around: danger(around) for around in (4, 10, 25)},
     }
     PATH.write_text(json.dumps(value) + "\n")
 

@@ -12,7 +12,7 @@ import numpy
 import scipy
 import sklearn
 from scipy.optimize import minimize
-from sklearn.svm import SVC, SVR, LinearSVC, NuSVC, NuSVR, OneClassSVM
+from sklearn.svm import SVC, SVR, LinearSVC, LinearSVR, NuSVC, NuSVR, OneClassSVM
 
 SEED = 20261121
 PATH = pathlib.Path("Tests/ModelsTests/Golden/support_vectors.json")
@@ -73,6 +73,12 @@ def main():
         C=0.7, loss="hinge", tol=1e-9, max_iter=200_000, random_state=0,
         intercept_scaling=2.0).fit(features, labels, weights)
     golden["hinge"] = hinge.coef_[0].tolist() + hinge.intercept_.tolist()
+    for name, loss in (("tube", "epsilon_insensitive"), ("squaredTube", "squared_epsilon_insensitive")):
+        tube = LinearSVR(
+            C=0.7, epsilon=0.2, loss=loss, dual=True, tol=1e-10, max_iter=1_000_000, random_state=0,
+            intercept_scaling=2.0).fit(features, targets, weights)
+        golden[name] = tube.coef_.tolist() + tube.intercept_.tolist()
+    golden["primalTube"] = primal_tube(features, targets, weights)
     PATH.write_text(json.dumps(golden) + "\n")
 
 
@@ -85,6 +91,21 @@ def planes(features, labels, weights):
         short = numpy.maximum(1 - signs * (design @ theta), 0)
         value = theta @ theta / 2 + 0.7 * weights @ short**2
         return value, theta - 1.4 * design.T @ (weights * signs * short)
+
+    found = minimize(
+        loss, numpy.zeros(design.shape[1]), jac=True, method="BFGS", options={"gtol": 1e-11})
+    return found.x[:-1].tolist() + [2.0 * found.x[-1]]
+
+
+def primal_tube(features, targets, weights):
+    """The plane of the squared excess with a penalised intercept, by the primal problem."""
+    design = numpy.hstack([features, numpy.full((len(features), 1), 2.0)])
+
+    def loss(theta):
+        errors = design @ theta - targets
+        excess = numpy.sign(errors) * numpy.maximum(numpy.abs(errors) - 0.2, 0)
+        value = theta @ theta / 2 + 0.7 * weights @ excess**2
+        return value, theta + 1.4 * design.T @ (weights * excess)
 
     found = minimize(
         loss, numpy.zeros(design.shape[1]), jac=True, method="BFGS", options={"gtol": 1e-11})

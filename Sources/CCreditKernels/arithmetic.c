@@ -34,8 +34,7 @@
     }                                                                                         \
     CREDIT_KERNEL void credit_add_product_##S(                                                \
         ptrdiff_t count, const T *a, const T *b, T *output) {                                 \
-        /* Asked for, and rounded once by every processor. */                                 \
-        CREDIT_LOOP(count, output[i] = __builtin_elementwise_fma(a[i], b[i], output[i]))      \
+        CREDIT_LOOP(count, output[i] = CREDIT_FMA(a[i], b[i], output[i]))      \
     }                                                                                         \
     CREDIT_KERNEL void credit_sign_##S(ptrdiff_t count, const T *input, T *output) {          \
         CREDIT_LOOP(count, output[i] = input[i] > 0 ? 1 : (input[i] < 0 ? -1 : input[i]))     \

@@ -46,33 +46,3 @@ CREDIT_KERNEL void credit_add_centred_rows_f64(
         CREDIT_LOOP(columns, output[i] += w * (x[i] - center[i]))
     }
 }
-
-CREDIT_KERNEL void credit_scale_centred_rows_f64(
-    ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, const double *a, const double *center,
-    const double *scales, double *output) {
-    for (ptrdiff_t row = 0; row < rows; row++) {
-        const double *x = a + row * columns, scale = scales[row];
-        double *y = output + row * stride;
-        CREDIT_LOOP(columns, y[i] = scale * (x[i] - center[i]))
-    }
-}
-
-// Eight numbers, in one register or more.
-typedef double credit_eight __attribute__((vector_size(64), aligned(8)));
-
-CREDIT_KERNEL void credit_add_gram_f64(
-    ptrdiff_t rows, ptrdiff_t columns, const double *a, double *output) {
-    for (ptrdiff_t i = 0; i < columns; i += 8) {
-        for (ptrdiff_t j = 0; j <= i; j += 8) {
-            credit_eight sums[8] = {0};
-            for (ptrdiff_t row = 0; row < rows; row++) {
-                const double *x = a + row * columns;
-                credit_eight right = *(const credit_eight *)(x + j);
-                for (int k = 0; k < 8; k++) sums[k] += x[i + k] * right;
-            }
-            for (int k = 0; k < 8; k++) {
-                *(credit_eight *)(output + (i + k) * columns + j) += sums[k];
-            }
-        }
-    }
-}

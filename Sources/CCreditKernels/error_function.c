@@ -21,13 +21,13 @@ CREDIT_INLINE double erf_one(double x) {
     double polynomial;
     CREDIT_POLYNOMIAL(polynomial, square, near);
     // 2 / sqrt(pi) - 1 first: the last addition then rounds to nearly nothing else.
-    double small = x + x * (0x1.06eba8214db69p-3 + square * polynomial);
+    double small = CREDIT_FMA(x, CREDIT_FMA(square, polynomial, 0x1.06eba8214db69p-3), x);
     // From 6 on, erf rounds to 1.
     double bounded = clamp(magnitude, 0, 6);
     double scaled;
     double u = 2 / (2 + bounded) - 0.4375;
     CREDIT_POLYNOMIAL(scaled, u, far);
-    double large = 1 - exp_one(-bounded * bounded) * scaled;
+    double large = CREDIT_FMA(-exp_one(-bounded * bounded), scaled, 1.0);
     // The sign also makes erf(-0) -0.
     return __builtin_copysign(magnitude < 1 ? small : large, x);
 }
@@ -45,13 +45,13 @@ CREDIT_INLINE float float_erf(float x) {
     float square = x * x;
     float polynomial;
     CREDIT_POLYNOMIAL(polynomial, square, near);
-    float small = x + x * (0x1.06eba8p-3f + square * polynomial);
+    float small = CREDIT_FMA(x, CREDIT_FMA(square, polynomial, 0x1.06eba8p-3f), x);
     // From 4 on, erf rounds to 1.
     float bounded = float_clamp(magnitude, 0, 4);
     float scaled;
     float u = 2 / (2 + bounded) - 0.4375f;
     CREDIT_POLYNOMIAL(scaled, u, far);
-    float large = 1 - float_exp_of_sum(-bounded * bounded, 0) * scaled;
+    float large = CREDIT_FMA(-float_exp_of_sum(-bounded * bounded, -0.0f), scaled, 1.0f);
     return __builtin_copysignf(magnitude < 1 ? small : large, x);
 }
 

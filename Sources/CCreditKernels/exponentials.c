@@ -20,11 +20,10 @@ CREDIT_INLINE double sigmoid_one(double x) {
     double larger = e.inverse > e.first ? e.inverse : e.first;
     double smaller = e.inverse > e.first ? e.first : e.inverse;
     double powers = larger + smaller, powers_low = (larger - powers) + smaller;
-    double rest = e.sum * e.first;
-    double denominator = powers + rest;
-    double denominator_low = ((powers - denominator) + rest) + powers_low;
+    double denominator = CREDIT_FMA(e.sum, e.first, powers);
+    double denominator_low = CREDIT_FMA(e.sum, e.first, powers - denominator) + powers_low;
     double quotient = 1 / denominator;
-    return (quotient - quotient * (quotient * denominator_low)) * e.inverse;
+    return CREDIT_FMA(-quotient, quotient * denominator_low, quotient) * e.inverse;
 }
 
 CREDIT_INLINE double tanh_one(double x) {
@@ -38,14 +37,13 @@ CREDIT_INLINE double tanh_one(double x) {
     double square = x * x;
     double polynomial;
     CREDIT_POLYNOMIAL(polynomial, square, coefficients);
-    double small = x + x * (square * polynomial);
+    double small = CREDIT_FMA(x * square, polynomial, x);
     // From 20 on, tanh rounds to 1.
     Exponential e = exponential(clamp(2 * magnitude, 0, 40));
-    double high = e.mantissa * e.first * e.second;
-    double denominator = high + 1;
-    double denominator_low = ((high - denominator) + 1) + e.tail * e.first * e.second;
+    double power = CREDIT_FMA(e.sum, e.first, e.first) * e.second;
+    double denominator = power + 1, denominator_low = (power - denominator) + 1;
     double quotient = 2 / denominator;
-    double large = 1 - (quotient - quotient * quotient * 0.5 * denominator_low);
+    double large = 1 - CREDIT_FMA(-0.5 * quotient * quotient, denominator_low, quotient);
     // The sign also makes tanh(-0) -0.
     return __builtin_copysign(magnitude < 0.55 ? small : large, x);
 }

@@ -29,15 +29,14 @@ CREDIT_INLINE float float_clamp(float x, float low, float high) {
 }
 
 // (numerator + numerator_low) / (denominator + denominator_low), where inverse = 1 / denominator:
-// half of the quotient's digits, and what is then left of the numerator, whose products are exact.
+// a quotient, and what is then left of the numerator.
 CREDIT_INLINE float float_quotient(
     float numerator, float numerator_low, float denominator, float denominator_low,
     float inverse) {
-    const uint32_t leading_half = 0xfffff000;
-    float leading = float_of(float_bits_of(numerator * inverse) & leading_half);
-    float high = float_of(float_bits_of(denominator) & leading_half), low = denominator - high;
-    float rest = (numerator - leading * high) - leading * low;
-    return leading + (rest + (numerator_low - leading * denominator_low)) * inverse;
+    float quotient = numerator * inverse;
+    float rest = CREDIT_FMA(-quotient, denominator, numerator);
+    rest += CREDIT_FMA(-quotient, denominator_low, numerator_low);
+    return CREDIT_FMA(rest, inverse, quotient);
 }
 
 // exp(x) = (1 + sum + sum_tail) * 2^n, where 2^n = first * second = power if that is a normal
@@ -46,22 +45,24 @@ typedef struct {
     float sum, sum_tail, n, power, first, second, inverse;
 } FloatExponential;
 
-// exp(x + x_low) with x in -106...90 or NaN, and x_low below an ulp of x.
+// exp(x + x_low) with x in -106...90 or NaN, and x_low below an ulp of x; -0 where there is none.
 CREDIT_INLINE FloatExponential float_exponential(float x, float x_low) {
     static const float coefficients[] = {
         0x1p-1f, 0x1.5554dcp-3f, 0x1.555518p-5f, 0x1.120c62p-7f, 0x1.6d11fep-10f,
     };
-    float shifted = x * 0x1.715476p0f + float_integer_magic, n = shifted - float_integer_magic;
-    // The first product and difference are exact.
-    float high = x - n * 0x1.62e4p-1f, low = n * 0x1.7f7d1cp-20f - x_low;
-    float r = high - low, r_tail = (high - r) - low;
+    float shifted = CREDIT_FMA(x, 0x1.715476p0f, float_integer_magic);
+    float n = shifted - float_integer_magic;
+    // The product and the difference are exact.
+    float high = CREDIT_FMA(n, -0x1.62e4p-1f, x) + x_low;
+    float r = CREDIT_FMA(n, -0x1.7f7d1cp-20f, high);
+    float r_tail = CREDIT_FMA(n, -0x1.7f7d1cp-20f, high - r);
     float polynomial;
     CREDIT_POLYNOMIAL(polynomial, r, coefficients);
     uint32_t whole = float_bits_of(shifted), half = whole >> 1;
     FloatExponential result;
     float curved = r * r * polynomial;
-    result.sum = r + curved;
-    result.sum_tail = ((r - result.sum) + curved) + (r_tail + r_tail * r);
+    result.sum = CREDIT_FMA(r * r, polynomial, r);
+    result.sum_tail = ((r - result.sum) + curved) + CREDIT_FMA(r_tail, r, r_tail);
     result.n = n;
     result.power = float_of((whole + 127) << 23);
     result.first = float_of((half + 127) << 23);
@@ -72,7 +73,7 @@ CREDIT_INLINE FloatExponential float_exponential(float x, float x_low) {
 
 CREDIT_INLINE float float_exp_of_sum(float x, float x_low) {
     FloatExponential e = float_exponential(float_clamp(x, -106, 90), x_low);
-    return (1 + e.sum) * e.first * e.second;
+    return CREDIT_FMA(e.sum, e.first, e.first) * e.second;
 }
 
 // x = 2^k (1 + f) with 1 + f between sqrt(1/2) and sqrt(2), for finite positive x.
@@ -106,7 +107,8 @@ CREDIT_INLINE FloatLogarithm float_logarithm(FloatReduced x, float correction) {
     float polynomial;
     CREDIT_POLYNOMIAL(polynomial, z, coefficients);
     float half_square = 0.5f * x.f * x.f;
-    float small = s * (half_square + z * polynomial) + (x.k * 0x1.7f7d1cp-20f + correction);
+    float small = CREDIT_FMA(
+        s, CREDIT_FMA(z, polynomial, half_square), CREDIT_FMA(x.k, 0x1.7f7d1cp-20f, correction));
     FloatLogarithm result;
     result.leading = x.k * 0x1.62e4p-1f;
     result.rest = (half_square - small) - x.f;

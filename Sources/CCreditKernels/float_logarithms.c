@@ -23,7 +23,7 @@ CREDIT_INLINE float float_log1p(float x) {
 
 // log(1 + exp(x)) = max(x, 0) + log1p(exp(-abs(x)))
 CREDIT_INLINE float float_softplus(float x) {
-    FloatExponential e = float_exponential(float_clamp(-__builtin_fabsf(x), -106, 0), 0);
+    FloatExponential e = float_exponential(float_clamp(-__builtin_fabsf(x), -106, 0), -0.0f);
     float mantissa = 1 + e.sum, tail = ((1 - mantissa) + e.sum) + e.sum_tail;
     float power = mantissa * e.first * e.second;
     FloatLogarithm parts = float_logarithm_of_sum(power);

@@ -36,7 +36,7 @@ CREDIT_INLINE double power_of_two(double n) {
 #define CREDIT_ESTRIN(NEXT, COUNT, PREVIOUS, X)                                   \
     _Pragma("clang loop unroll(full)")                                            \
     for (int k = 0; k < (COUNT) / 2; k++) {                                       \
-        (NEXT)[k] = (PREVIOUS)[2 * k] + (PREVIOUS)[2 * k + 1] * (X);              \
+        (NEXT)[k] = CREDIT_FMA((PREVIOUS)[2 * k + 1], (X), (PREVIOUS)[2 * k]);    \
     }                                                                             \
     if ((COUNT) % 2) { (NEXT)[(COUNT) / 2] = (PREVIOUS)[(COUNT) - 1]; }
 
@@ -67,7 +67,7 @@ typedef struct {
     double mantissa, tail, sum, sum_tail, n, first, second, inverse;
 } Exponential;
 
-// exp(x + x_low) with x in -746...710 or NaN, and x_low below 2^-20.
+// exp(x + x_low) with x in -746...710 or NaN, and x_low below 2^-20; -0 where there is none.
 CREDIT_INLINE Exponential exponential_of_sum(double x, double x_low) {
     static const double coefficients[] = {
         0x1p-1, 0x1.5555555555557p-3, 0x1.5555555555556p-5, 0x1.11111111100d8p-7,
@@ -75,14 +75,13 @@ CREDIT_INLINE Exponential exponential_of_sum(double x, double x_low) {
         0x1.71de022bd5558p-19, 0x1.27e4db6121beep-22, 0x1.af4df5750ec3p-26,
         0x1.1f730a202ec17p-29,
     };
-    double shifted = x * 0x1.71547652b82fep0 + integer_magic, n = shifted - integer_magic;
-    double high = x - n * ln2_high;
-    double low = n * ln2_low - x_low;
-    double r = high - low;
-    double lost = (high - r) - low;
+    double shifted = CREDIT_FMA(x, 0x1.71547652b82fep0, integer_magic), n = shifted - integer_magic;
+    double high = CREDIT_FMA(n, -ln2_high, x), sum_high = high + x_low;
+    double r = CREDIT_FMA(n, -ln2_low, sum_high);
+    double lost = CREDIT_FMA(n, -ln2_low, sum_high - r) + ((high - sum_high) + x_low);
     double polynomial;
     CREDIT_POLYNOMIAL(polynomial, r, coefficients);
-    double curved = r * r * polynomial + lost;
+    double curved = CREDIT_FMA(r * r, polynomial, lost);
     double sum = r + curved;
     Exponential result;
     result.sum = sum;
@@ -99,7 +98,7 @@ CREDIT_INLINE Exponential exponential_of_sum(double x, double x_low) {
 }
 
 // x in -746...710, or NaN.
-CREDIT_INLINE Exponential exponential(double x) { return exponential_of_sum(x, 0); }
+CREDIT_INLINE Exponential exponential(double x) { return exponential_of_sum(x, -0.0); }
 
 // Comparisons are written so that a NaN passes through.
 CREDIT_INLINE double clamp(double x, double low, double high) {
@@ -109,7 +108,7 @@ CREDIT_INLINE double clamp(double x, double low, double high) {
 
 CREDIT_INLINE double exp_one(double x) {
     Exponential e = exponential(clamp(x, -746, 710));
-    return e.mantissa * e.first * e.second;
+    return CREDIT_FMA(e.sum, e.first, e.first) * e.second;
 }
 
 // x = 2^k (1 + f) with 1 + f between sqrt(1/2) and sqrt(2), for finite positive x.
@@ -145,7 +144,8 @@ CREDIT_INLINE Logarithm logarithm(Reduced x, double correction) {
     double polynomial;
     CREDIT_POLYNOMIAL(polynomial, z, coefficients);
     double half_square = 0.5 * x.f * x.f;
-    double small = s * (half_square + z * polynomial) + (x.k * ln2_low + correction);
+    double small =
+        CREDIT_FMA(s, CREDIT_FMA(z, polynomial, half_square), CREDIT_FMA(x.k, ln2_low, correction));
     Logarithm result;
     result.leading = x.k * ln2_high;
     result.rest = (half_square - small) - x.f;

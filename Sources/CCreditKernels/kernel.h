@@ -8,8 +8,11 @@
 #include <stdint.h>
 #include <string.h>
 
-// A fused multiply-add rounds once where others round twice: results would depend on the processor.
+// Only fused multiply-adds that are written out: results do not depend on the compiler's choice.
 #pragma STDC FP_CONTRACT OFF
+
+// a * b + c, rounded once by every processor; without an instruction for it, by a slow function.
+#define CREDIT_FMA(a, b, c) __builtin_elementwise_fma((a), (b), (c))
 
 #if defined(__x86_64__) && defined(__GLIBC__)
 // One body per instruction set; the loader picks the best that the processor has.

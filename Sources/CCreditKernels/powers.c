@@ -14,7 +14,7 @@ typedef struct {
 CREDIT_INLINE Pair product(double a, double b) {
     Pair result;
     result.high = a * b;
-    result.low = __builtin_elementwise_fma(a, b, -result.high);
+    result.low = CREDIT_FMA(a, b, -result.high);
     return result;
 }
 

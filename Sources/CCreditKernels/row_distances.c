@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Distances of two rows, summed in a fixed order of lanes, and the search for near rows in a list
-// of lower bounds.
+// Distances of two rows, summed in a fixed order of lanes.
 
 #include "kernel.h"
 #include "lanes.h"
@@ -35,23 +34,3 @@
 CREDIT_ROW_DISTANCE(credit_squared_distance_f64, CREDIT_SQUARE, CREDIT_ADD)
 CREDIT_ROW_DISTANCE(credit_manhattan_distance_f64, CREDIT_MAGNITUDE, CREDIT_ADD)
 CREDIT_ROW_DISTANCE(credit_chebyshev_distance_f64, CREDIT_MAGNITUDE, CREDIT_LARGER)
-
-#define CREDIT_SCAN 64
-
-CREDIT_KERNEL ptrdiff_t credit_next_not_above_f64(
-    ptrdiff_t start, ptrdiff_t count, const double *a, const double *b, double limit) {
-    ptrdiff_t i = start;
-    while (i < count && i % CREDIT_SCAN != 0) {
-        if (!(a[i] + b[i] > limit)) return i;
-        i++;
-    }
-    for (; i + CREDIT_SCAN <= count; i += CREDIT_SCAN) {
-        int above = 0;
-        for (int lane = 0; lane < CREDIT_SCAN; lane++) above += a[i + lane] + b[i + lane] > limit;
-        if (above != CREDIT_SCAN) break;
-    }
-    for (; i < count; i++) {
-        if (!(a[i] + b[i] > limit)) return i;
-    }
-    return count;
-}

@@ -9,7 +9,7 @@ CREDIT_INLINE float exp_of_difference_f32(float a, float b) {
     float difference = a - b, added = difference - a;
     float lost = (a - (difference - added)) - (b + added);
     // Nothing is lost of an infinity.
-    return float_exp_of_sum(difference, lost == lost ? lost : 0);
+    return float_exp_of_sum(difference, lost == lost ? lost : -0.0f);
 }
 
 CREDIT_INLINE double exp_of_difference_f64(double a, double b) { return exp_one(a - b); }

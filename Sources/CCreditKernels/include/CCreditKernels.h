@@ -11,6 +11,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CCreditNetworks.h"
+#include "CCreditBoltzmann.h"
+#include "CCreditSequences.h"
 #include "CCreditTrees.h"
 
 #define CREDIT_DECLARE_BINARY(NAME, S, T)                                                 \
@@ -113,23 +116,42 @@ void credit_add_centred_rows_f64(
     ptrdiff_t rows, ptrdiff_t columns, const double *a, const double *center,
     const double *weights, double *output);
 
-// Scale times the difference of every row to the centre, in rows of `stride` elements.
-void credit_scale_centred_rows_f64(
-    ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, const double *a, const double *center,
-    const double *scales, double *output);
+// Room for two elements more than there are columns, and the rows that `scratch` has room for twice.
+#define CREDIT_MOMENT_STRIDE(COLUMNS) (((COLUMNS) + 9) / 8 * 8)
+#define CREDIT_MOMENT_ROWS 64
 
-// Adds the product of the transpose and the matrix, at least its lower triangle (columns x columns);
-// the columns are a multiple of 8.
-void credit_add_gram_f64(ptrdiff_t rows, ptrdiff_t columns, const double *a, double *output);
+// Adds moments of the differences d of the rows to the centre (stride x stride): the lower triangle
+// of the sum of weight * d d', below it the sums of weight * d and of weight, and of residual * d
+// and of residual.
+void credit_add_centred_moments_f64(
+    ptrdiff_t rows, ptrdiff_t columns, const double *a, const double *center,
+    const double *weights, const double *residuals, double *scratch, double *output);
+
+// Per row, with p = 1 / (1 + exp(-logit)): weight (target - p), weight p (1 - p) and
+// weight log(1 + exp(-sign logit)).
+void credit_logistic_residuals_f64(
+    ptrdiff_t count, const double *logits, const double *targets, const double *weights,
+    double *output);
+void credit_logistic_curvatures_f64(
+    ptrdiff_t count, const double *logits, const double *weights, double *output);
+void credit_logistic_losses_f64(
+    ptrdiff_t count, const double *logits, const double *signs, const double *weights,
+    double *output);
 
 // Distances of two rows.
 double credit_squared_distance_f64(ptrdiff_t count, const double *x, const double *y);
 double credit_manhattan_distance_f64(ptrdiff_t count, const double *x, const double *y);
 double credit_chebyshev_distance_f64(ptrdiff_t count, const double *x, const double *y);
 
-// The first position from `start` where a + b is not above `limit`; `count` where there is none.
-ptrdiff_t credit_next_not_above_f64(
-    ptrdiff_t start, ptrdiff_t count, const double *a, const double *b, double limit);
+// Panels hold the columns of this many rows one after the other, queries those of so many queries.
+#define CREDIT_NEAR_ROWS 32
+#define CREDIT_NEAR_QUERIES 8
+
+// The first panel from `start` with a row whose length - 2 row'query is not above the limit of a
+// query, with a bit for every such row of every query; `count` where there is none.
+ptrdiff_t credit_next_near_panel(
+    ptrdiff_t start, ptrdiff_t count, ptrdiff_t columns, const float *panels,
+    const float *lengths, const float *queries, const float *limits, uint32_t *masks);
 
 // The sum of (p - outcome)^2 over outcomes 0 and 1; whether every p is in 0...1.
 double credit_squared_misses(

@@ -2,7 +2,7 @@
 
 public import LinearAlgebra
 
-/// Finite numbers with a name for each column.
+/// Numbers with a name for each column, finite but for missing values that a pipeline keeps.
 public struct FeatureMatrix: Sendable, Equatable {
     /// The numbers, (rows x features).
     public let matrix: Matrix<Double>

@@ -15,6 +15,8 @@ public struct FittedPipeline: Sendable, Hashable {
     let steps: [FittedStep]
     /// The columns before each step.
     let columnsBeforeStep: [[WorkingColumn]]
+    /// Whether each feature may be missing.
+    private let keepsMissing: [Bool]
 
     /// A pipeline whose parts are checked against each other.
     init(recipe: Pipeline, inputs: [Input], steps: [FittedStep]) throws(FeatureError) {
@@ -42,7 +44,11 @@ public struct FittedPipeline: Sendable, Hashable {
         self.steps = steps
         self.columnsBeforeStep = columnsBeforeStep
         features = columns.map { Feature(name: $0.name, source: $0.source) }
+        keepsMissing = columns.map(\.keepsMissing)
     }
+
+    /// Whether features may be NaN for missing values, as ``MissingValueRetention`` lets them.
+    public var allowsMissing: Bool { keepsMissing.contains(true) }
 
     /// The names of the features in order.
     public var featureNames: [String] { features.map(\.name) }
@@ -81,9 +87,13 @@ public struct FittedPipeline: Sendable, Hashable {
         return try transformer.features(of: row)
     }
 
-    /// Refuses features that are missing or not finite.
+    /// Refuses features that are not finite, or missing where they may not be.
     func checkFinite(_ values: [Double], row: Int?) throws(FeatureError) {
-        guard let index = values.firstIndex(where: { !$0.isFinite }) else { return }
+        guard
+            let index = values.indices.first(where: { index in
+                !values[index].isFinite && !(values[index].isNaN && keepsMissing[index])
+            })
+        else { return }
         let feature = features[index]
         if values[index].isNaN {
             throw .missing(WorkingColumn(name: feature.name, source: feature.source), row: row)

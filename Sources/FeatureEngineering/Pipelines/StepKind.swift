@@ -38,6 +38,7 @@ struct StepKind: Sendable {
         StepKind(18, "featureSelection", FeatureSelection.self),
         StepKind(19, "weightOfEvidenceEncoding", WeightOfEvidenceEncoding.self),
         StepKind(20, "dateParts", DateParts.self),
+        StepKind(21, "missingValueRetention", MissingValueRetention.self),
     ]
 
     /// The kind of a recipe, which must be in ``all``.

@@ -24,6 +24,8 @@ package struct WorkingColumn: Hashable, Sendable {
     var isDate: Bool
     /// Whether the values are codes of unknown levels.
     var isText: Bool
+    /// Whether values may still be missing behind the last step.
+    var keepsMissing = false
 
     init(
         name: String, source: String, levels: [String]? = nil, isDate: Bool = false,

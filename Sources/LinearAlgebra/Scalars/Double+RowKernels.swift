@@ -41,21 +41,22 @@ extension Double {
         credit_add_centred_rows_f64(count, columns, rows, centre, weights, sums)
     }
 
-    /// `scales[i]` times the difference of row `i` to `centre`, in rows of `stride` elements.
-    static func _scaleCentredRows(
-        _ count: Int, _ columns: Int, _ stride: Int, _ rows: UnsafePointer<Double>,
-        _ centre: UnsafePointer<Double>, _ scales: UnsafePointer<Double>,
-        _ scaled: UnsafeMutablePointer<Double>
-    ) {
-        credit_scale_centred_rows_f64(count, columns, stride, rows, centre, scales, scaled)
-    }
+    /// The rows of the matrix of sums that ``_addCentredMoments`` adds to.
+    static func _momentStride(_ columns: Int) -> Int { (columns + 9) / 8 * 8 }
 
-    /// Adds the lower triangle of `rowsᵀ rows`; `columns` is a multiple of 8.
-    static func _addGram(
+    /// Adds the lower triangle of `sum of weight d dᵀ`, with `d` a row's difference to `centre`; in
+    /// row `columns` the sums of `weight d` and `weight`, in the next those of `residual d` and
+    /// `residual`.
+    static func _addCentredMoments(
         _ count: Int, _ columns: Int, _ rows: UnsafePointer<Double>,
-        _ gram: UnsafeMutablePointer<Double>
+        _ centre: UnsafePointer<Double>, _ weights: UnsafePointer<Double>,
+        _ residuals: UnsafePointer<Double>, _ sums: UnsafeMutablePointer<Double>
     ) {
-        credit_add_gram_f64(count, columns, rows, gram)
+        let scratch = 2 * Int(CREDIT_MOMENT_ROWS) * _momentStride(columns)
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: scratch) { scratch in
+            credit_add_centred_moments_f64(
+                count, columns, rows, centre, weights, residuals, scratch.baseAddress, sums)
+        }
     }
 
     /// The scaled squared distances of every row to every centre (rows x groups).
@@ -65,15 +66,6 @@ extension Double {
         _ distances: UnsafeMutablePointer<Double>
     ) {
         credit_scaled_distances_f64(count, columns, groups, rows, centres, scales, distances)
-    }
-
-    /// The first position from `start` on where `a + b` is not above `limit`; `count` if there is
-    /// none.
-    static func _nextNotAbove(
-        _ start: Int, _ count: Int, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
-        _ limit: Double
-    ) -> Int {
-        credit_next_not_above_f64(start, count, a, b, limit)
     }
 
     /// The sum of squared differences, in a fixed order.

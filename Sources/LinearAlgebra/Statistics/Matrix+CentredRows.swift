@@ -43,8 +43,8 @@ extension Tensor where rank == 2, Scalar == Double {
     ) -> Vector<Double> {
         let columns = columnCount
         return Vector(
-            summed(columns, weights, centre) { count, rows, weights, centre, sums in
-                Double._addCentredRows(count, columns, rows, centre, weights, sums)
+            summed(columns, weights, centre) { block, rows, weights, centre, sums in
+                Double._addCentredRows(block.count, columns, rows, centre, weights, sums)
             })
     }
 
@@ -58,43 +58,40 @@ extension Tensor where rank == 2, Scalar == Double {
         let columns = columnCount
         let blockRows = RowBlocks(rowCount: rowCount, columnCount: columns).rowsInBlock
         let groups = [Int](repeating: 0, count: blockRows)
-        return summed(columns, weights, centre) { count, rows, weights, centre, sums in
+        return summed(columns, weights, centre) { block, rows, weights, centre, sums in
             groups.withUnsafeBufferPointer { groups in
                 guard let groups = groups.baseAddress else { return }
-                Double._addGroupedSquares(count, columns, rows, groups, weights, centre, sums)
+                Double._addGroupedSquares(block.count, columns, rows, groups, weights, centre, sums)
             }
         }
     }
 
-    /// `sum of v (row - centre)(row - centre)ᵀ` (columns x columns).
+    /// The sums of `v d dᵀ`, `v d` and `r d` over the rows' differences `d` to `centre`, in one pass.
     ///
-    /// - Precondition: one weight of 0 or more for every row, one centre for every column.
+    /// - Precondition: one weight of 0 or more and one residual for every row, one centre for every
+    ///   column.
     /// - Complexity: O(rows * columns²).
-    package func centredGram(
-        weights: Vector<Double>, centre: Vector<Double>
-    ) -> Matrix<Double> {
+    package func centredMoments(
+        weights: Vector<Double>, residuals: Vector<Double>, centre: Vector<Double>
+    ) -> CentredMoments {
+        precondition(
+            residuals.count == rowCount, "\(residuals.count) residuals for \(describe(shape))")
         let columns = columnCount
-        let stride = (columns + 7) / 8 * 8
-        let blockRows = RowBlocks(rowCount: rowCount, columnCount: columns).rowsInBlock
-        let sums = summed(stride * stride, weights.squareRoot(), centre) {
-            count, rows, roots, centre, sums in
-            withUnsafeTemporaryAllocation(of: Double.self, capacity: blockRows * stride) { block in
-                guard let scaled = block.baseAddress else { return }
-                scaled.initialize(repeating: 0, count: count * stride)
-                Double._scaleCentredRows(count, columns, stride, rows, centre, roots, scaled)
-                Double._addGram(count, stride, scaled, sums)
+        let stride = Double._momentStride(columns)
+        let sums = residuals.withPointer { residuals in
+            summed(stride * stride, weights, centre) { block, rows, weights, centre, sums in
+                Double._addCentredMoments(
+                    block.count, columns, rows, centre, weights, residuals + block.lowerBound, sums)
             }
         }
-        return Matrix(rowCount: columns, columnCount: columns) { row, column in
-            sums[Swift.max(row, column) * stride + Swift.min(row, column)]
-        }
+        return CentredMoments(sums, columnCount: columns, stride: stride)
     }
 
     /// The sum over blocks of rows of what `add` adds to `width` numbers.
     private func summed(
         _ width: Int, _ weights: Vector<Double>, _ centre: Vector<Double>,
         _ add: (
-            Int, UnsafePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>,
+            Range<Int>, UnsafePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>,
             UnsafeMutablePointer<Double>
         ) -> Void
     ) -> [Double] {
@@ -111,7 +108,7 @@ extension Tensor where rank == 2, Scalar == Double {
                         blocks.forEachPart { part, range in
                             for block in blocks.blocks(of: range) {
                                 add(
-                                    block.count, rows + block.lowerBound * columnCount,
+                                    block, rows + block.lowerBound * columnCount,
                                     weights + block.lowerBound, centre, parts + part * width)
                             }
                         }

@@ -69,6 +69,7 @@ extension ValidationReport {
             ["of it reliability (0 is best)", calibration.brier.reliability.text(decimals: 4)],
             ["of it resolution (taken off)", calibration.brier.resolution.text(decimals: 4)],
             ["of it uncertainty", calibration.brier.uncertainty.text(decimals: 4)],
+            ["of it within the groups", calibration.brier.withinBins.text(decimals: 4)],
         ]
         if let test = calibration.hosmerLemeshow {
             rows.append([

@@ -13,8 +13,8 @@ extension ValidationReport {
         public var costs: CostMatrix?
         /// The threshold; nil takes Bayes' threshold of the costs, or 0.5 without costs.
         public var threshold: Double?
-        /// The number of groups of the gains table, the reliability table, the test of Hosmer and
-        /// Lemeshow and the stability index.
+        /// The number of groups of the gains table, the reliability table, Murphy's parts, the test of
+        /// Hosmer and Lemeshow and the stability index.
         public var groupCount = 10
         /// The greatest number of points of a chart's series, at least 2.
         public var chartPointCount = 200
@@ -57,7 +57,9 @@ extension ValidationReport {
         positiveRate = ranked.positives / (ranked.positives + ranked.negatives)
         level = options.level
         estimates = try Self.estimates(labels, probabilities, weights, options, &notes)
-        roc = ROC(ranked).thinned(to: options.chartPointCount)
+        let curve = ROC(ranked)
+        roc = curve.thinned(to: options.chartPointCount)
+        kolmogorovSmirnov = curve.kolmogorovSmirnov
         precisionRecall = Self.thinned(
             try PrecisionRecallCurve(labels: labels, scores: probabilities, weights: weights)
                 .points, to: options.chartPointCount)
@@ -67,7 +69,8 @@ extension ValidationReport {
         distribution = Self.distribution(ranked)
         calibration = Calibration(
             brier: try BrierDecomposition(
-                labels: labels, probabilities: probabilities, weights: weights),
+                labels: labels, probabilities: probabilities, weights: weights,
+                bins: .equalCount(options.groupCount)),
             reliability: try ReliabilityTable(
                 labels: labels, probabilities: probabilities, weights: weights,
                 bins: .equalCount(options.groupCount)),

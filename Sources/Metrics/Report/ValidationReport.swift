@@ -25,7 +25,7 @@ public struct ValidationReport: Hashable, Codable, Sendable {
 
     /// What the probabilities are worth as probabilities.
     public struct Calibration: Hashable, Codable, Sendable {
-        /// The Brier score taken apart.
+        /// The Brier score taken apart over the groups of ``reliability``.
         public let brier: BrierDecomposition
         /// The series of the calibration chart.
         public let reliability: ReliabilityTable
@@ -75,6 +75,8 @@ public struct ValidationReport: Hashable, Codable, Sendable {
     public let estimates: [Estimate]
     /// The series of the ROC chart.
     public let roc: [ROC.Point]
+    /// Where the two classes are furthest apart, among all thresholds.
+    public let kolmogorovSmirnov: KolmogorovSmirnov
     /// The series of the precision-recall chart.
     public let precisionRecall: [PrecisionRecallCurve.Point]
     /// The table and series of gains and lift.

@@ -16,16 +16,19 @@ public struct CronbachAlpha: Hashable, Codable, Sendable {
     public let alphaWithout: [Double]
     /// The number of items.
     public let itemCount: Int
-    /// The number of rows.
+    /// The number of rows with positive weight.
     public let rowCount: Int
 
     /// Computes the coefficient.
     ///
-    /// - Parameter items: At least two columns of equally many finite values, at least two.
-    /// - Throws: ``MetricsError`` for invalid columns, and of code `noSpread` when an item or the sum
-    ///   of the items is constant.
+    /// - Parameters:
+    ///   - items: At least two columns of equally many finite values, at least two.
+    ///   - weights: The weight of each row as a number of repetitions; nil weighs every row 1.
+    /// - Throws: ``MetricsError`` for invalid columns and weights, of code `tooFewRows` unless there
+    ///   is more than one row, and of code `noSpread` when an item or the sum of the items is
+    ///   constant.
     /// - Complexity: O(items^2 rows).
-    public init(items: [[Double]]) throws(MetricsError) {
+    public init(items: [[Double]], weights: [Double]? = nil) throws(MetricsError) {
         guard items.count >= 2 else {
             throw MetricsError(.tooFewRows, "\(items.count) items: at least 2 are needed")
         }
@@ -34,19 +37,24 @@ public struct CronbachAlpha: Hashable, Codable, Sendable {
                 "values of item 0", items[0].count, "of item \(index)", item.count)
             try Validation.scores(item, "value")
         }
-        guard items[0].count >= 2 else {
-            throw MetricsError(.tooFewRows, "\(items[0].count) rows: at least 2 are needed")
+        try Validation.sample(items[0], "rows", weights)
+        let rows = items[0].indices.filter { weights?[$0] != 0 }
+        let total = SampleSummary.moments(items[0], weights).count
+        guard total > 1, rows.count >= 2 else {
+            throw MetricsError(.tooFewRows, "\(rows.count) rows: at least 2 are needed")
         }
         let k = items.count
         var covariances = [[Double]](repeating: [Double](repeating: 0, count: k), count: k)
-        let means = items.map { SampleSummary.moments($0, nil).mean }
+        let means = items.map { SampleSummary.moments($0, weights).mean }
         for first in 0..<k {
             for second in 0...first {
                 var sum = CompensatedSum()
-                for row in items[0].indices {
-                    sum += (items[first][row] - means[first]) * (items[second][row] - means[second])
+                for row in rows {
+                    sum +=
+                        (weights?[row] ?? 1) * (items[first][row] - means[first])
+                        * (items[second][row] - means[second])
                 }
-                let covariance = sum.value / Double(items[0].count - 1)
+                let covariance = sum.value / (total - 1)
                 covariances[first][second] = covariance
                 covariances[second][first] = covariance
             }
@@ -55,7 +63,7 @@ public struct CronbachAlpha: Hashable, Codable, Sendable {
             }
         }
         itemCount = k
-        rowCount = items[0].count
+        rowCount = rows.count
         alpha = try Self.alpha(covariances, of: Array(0..<k))
         var correlations = CompensatedSum()
         for first in 0..<k {

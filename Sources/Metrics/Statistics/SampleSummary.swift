@@ -79,13 +79,16 @@ public struct PairedTTest: Hashable, Codable, Sendable {
     /// - Parameters:
     ///   - first: Finite values, at least two.
     ///   - second: As many finite values.
+    ///   - weights: The weight of each pair as a number of repetitions; nil weighs every pair 1.
     /// - Throws: ``MetricsError`` for invalid arrays.
     /// - Complexity: O(n) for n pairs.
-    public init(_ first: [Double], _ second: [Double]) throws(MetricsError) {
+    public init(
+        _ first: [Double], _ second: [Double], weights: [Double]? = nil
+    ) throws(MetricsError) {
         try Validation.sameCount("first values", first.count, "second values", second.count)
         try Validation.scores(first, "value")
         try Validation.scores(second, "value")
-        differences = try SampleSummary(zip(first, second).map { $0 - $1 })
+        differences = try SampleSummary(zip(first, second).map { $0 - $1 }, weights: weights)
     }
 
     /// The degrees of freedom, one fewer than pairs.

@@ -54,6 +54,9 @@ struct BoostingFit {
             ?? TreeEnsemble(
                 featureNames: names, outputCount: outputs, baseValues: objective.base(weights),
                 isAverage: false, takesMissing: allowsMissing, levels: binned.levels)
+        guard trees.baseValues.allSatisfy(\.isFinite) else {
+            throw ModelError(.nonFinite, "scores begin with \(trees.baseValues)")
+        }
         guard trees.levels == binned.levels else {
             throw ModelError(.incompatible, "other levels of nominal features than the model's")
         }
@@ -77,6 +80,7 @@ struct BoostingFit {
                 // All classes' trees of a round see the scores before it.
                 objective.gradients(
                     outputs > 1 ? before : scores, output: output, weights: weights, a: &a, b: &b)
+                if case .custom(let custom) = objective { try custom.check(scores, a: a, b: b) }
                 let grown = grower.grow(a: a, b: b, rows: rows, features: own)
                 let tree = finished(
                     grown, objective: objective, weights: weights, output: output, a: a, b: b,

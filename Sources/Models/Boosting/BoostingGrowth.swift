@@ -134,29 +134,3 @@ public struct BoostingGrowth: Codable, Hashable, Sendable {
         try earlyStopping?.validate()
     }
 }
-
-/// When boosting stops before its last round.
-public struct EarlyStopping: Codable, Hashable, Sendable {
-    /// The rounds without a lower validation loss after which boosting stops; the model keeps the
-    /// rounds up to the lowest loss.
-    public var patience: Int
-
-    /// The share of the training rows that is held out for validation, above 0 and below 1, where
-    /// no validation rows are given.
-    public var share: Double
-
-    /// Stops after `patience` rounds without a lower loss on a `share` of the rows.
-    public init(patience: Int = 10, share: Double = 0.1) {
-        self.patience = patience
-        self.share = share
-    }
-
-    func validate() throws(ModelError) {
-        guard patience >= 1, share > 0, share < 1 else {
-            throw ModelError(
-                .invalidRecipe,
-                "a patience of \(patience) rounds on a share of \(share), not 1 or more and "
-                    + "within 0 and 1")
-        }
-    }
-}

@@ -15,6 +15,8 @@ enum BoostingObjective: Sendable {
     case poisson([Double])
     /// The loss whose least value is at a quantile.
     case quantile([Double], level: Double)
+    /// A loss of the user's.
+    case custom(CustomObjective)
 
     /// The number of scores of a row.
     var outputCount: Int {
@@ -41,6 +43,7 @@ enum BoostingObjective: Sendable {
         case .poisson(let targets): return [naturalLogarithm(max(mean(targets), 1e-12))]
         case .quantile(let targets, let level):
             return [weightedQuantile(zip(targets, weights).filter { $0.1 > 0 }, level)]
+        case .custom(let custom): return [custom.base(weights)]
         }
     }
 
@@ -95,6 +98,7 @@ enum BoostingObjective: Sendable {
                 a[row] = weights[row] * (targets[row] > scores[row] ? level : level - 1)
                 b[row] = weights[row]
             }
+        case .custom(let custom): custom.gradients(scores, weights: weights, a: &a, b: &b)
         }
     }
 
@@ -123,6 +127,7 @@ enum BoostingObjective: Sendable {
                 let difference = targets[row] - scores[row]
                 losses[row] = difference * (difference > 0 ? level : level - 1)
             }
+        case .custom(let custom): losses = custom.losses(scores)
         }
         let total = weights.reduce(0, +)
         return zip(losses, weights).reduce(0) { $0 + $1.0 * ($1.1 / total) }
@@ -138,6 +143,8 @@ enum BoostingObjective: Sendable {
         case .poisson(let targets): .poisson(rows.map { targets[$0] })
         case .quantile(let targets, let level):
             .quantile(rows.map { targets[$0] }, level: level)
+        case .custom(let custom):
+            .custom(CustomObjective(targets: rows.map { custom.targets[$0] }, loss: custom.loss))
         }
     }
 }

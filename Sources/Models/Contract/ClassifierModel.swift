@@ -21,6 +21,13 @@ public protocol ClassifierModel: ModelFileContent, Codable, Equatable, Sendable 
     /// - Parameter features: finite values (rows x features).
     /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
     func probabilities(_ features: Matrix<Double>) throws(ModelError) -> [Double]
+
+    /// The class that the model gives every row: the most probable one, of equal ones the first,
+    /// unless the model decides by a threshold.
+    ///
+    /// - Parameter features: finite values (rows x features).
+    /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
+    func predictedClasses(_ features: Matrix<Double>) throws(ModelError) -> [String]
 }
 
 extension ClassifierModel {

@@ -35,6 +35,9 @@ public struct ModelError: Error, Sendable, CustomStringConvertible {
         case separation
         /// The iteration limit was reached, or no step lowered the objective any more.
         case notConverged
+        /// A loss, gradient or parameter that is not finite any more; the message names the epoch
+        /// and the batch.
+        case diverged
         /// The task was cancelled, or the progress callback asked to stop.
         case cancelled
         /// A fold count, a split or a set of seeds that the rows do not allow.

@@ -71,12 +71,7 @@ public struct DecisionModel<Base: TableModel & ModelFileContent & Equatable>: Ta
     public func decisions(
         in table: Table, costs: [CostMatrix]
     ) throws(ModelError) -> [Bool] {
-        let probabilities = try model.probabilities(in: table)
-        guard costs.count == probabilities.count else {
-            throw ModelError(
-                .invalidValue, "\(costs.count) costs for \(probabilities.count) rows")
-        }
-        return zip(probabilities, costs).map { $0 >= $1.bayesThreshold }
+        try bayesDecisions(model.probabilities(in: table), costs)
     }
 }
 

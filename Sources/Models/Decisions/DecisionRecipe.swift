@@ -42,27 +42,25 @@ where Base.Model: ModelFileContent & Equatable {
     ///   - target: the column of the classes.
     ///   - positive: the class whose probability is modelled; the rows hold one other class.
     ///   - weights: one per row.
-    ///   - progress: sees every fold.
+    ///   - progress: sees every fold, or the fit to all rows where the rule needs none.
     /// - Throws: ``ModelError`` with code `invalidRecipe`, `invalidSplit`, and those of the recipe.
     public func fit(
         _ table: Table, target: String, positive: String, weights: [Double]? = nil,
         progress: FitObserver? = nil
     ) throws(ModelError) -> DecisionModel<Base.Model> {
         try rule.validate()
-        let threshold: DecisionThreshold
-        if rule.needsRows {
+        var observer = progress
+        let threshold = try rule.threshold { () throws(ModelError) in
+            observer = nil
             let labels = try table.classLabels(target, positive: positive)
             let found = try CrossValidation(StratifiedKFold(foldCount: foldCount, seed: seed))
                 .outOfFoldProbabilities(
                     of: base, on: table, target: target, positive: positive, weights: weights,
                     progress: progress)
-            threshold = try rule.threshold(
-                probabilities: found, labels: labels.isPositive, weights: weights)
-        } else {
-            threshold = try rule.threshold(probabilities: [0, 1], labels: [false, true])
+            return (found, labels.isPositive, weights)
         }
         let model = try base.fit(
-            table, target: target, positive: positive, weights: weights, progress: nil)
+            table, target: target, positive: positive, weights: weights, progress: observer)
         return DecisionModel(model, threshold)
     }
 }

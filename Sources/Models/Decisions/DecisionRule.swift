@@ -42,11 +42,20 @@ public enum DecisionRule: Codable, Hashable, Sendable {
         }
     }
 
-    /// Whether the threshold is learnt from rows.
-    var needsRows: Bool {
+    /// The best threshold for rows that are asked for only where the rule learns from rows.
+    func threshold(
+        _ rows: () throws(ModelError) -> (
+            probabilities: [Double], labels: [Bool], weights: [Double]?
+        )
+    ) throws(ModelError) -> DecisionThreshold {
+        try validate()
         switch self {
-        case .fixed, .bayes: false
-        default: true
+        case .fixed(let threshold): return DecisionThreshold(checked: threshold)
+        case .bayes(let costs): return DecisionThreshold(checked: costs.bayesThreshold)
+        default:
+            let rows = try rows()
+            return try threshold(
+                probabilities: rows.probabilities, labels: rows.labels, weights: rows.weights)
         }
     }
 

@@ -34,6 +34,13 @@ public struct AnyClassifierModel: ClassifierModel {
         try base.probabilities(features)
     }
 
+    /// The class that the model gives every row.
+    ///
+    /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
+    public func predictedClasses(_ features: Matrix<Double>) throws(ModelError) -> [String] {
+        try base.predictedClasses(features)
+    }
+
     /// Whether both wrap models of one kind with equal values.
     public static func == (left: AnyClassifierModel, right: AnyClassifierModel) -> Bool {
         type(of: left.base).kind == type(of: right.base).kind

@@ -15,6 +15,8 @@ enum ClassifierKinds {
         GradientBoostingClassifier.self,
         SupportVectorClassifier.self,
         LinearSupportVectorClassifier.self,
+        MultilayerPerceptronClassifier.self,
+        DeepBeliefNetwork.self,
     ]
 
     /// The recipe with the kind of file `kind`.

@@ -92,9 +92,7 @@ public struct AccumulatedLocalEffects: Codable, Hashable, Sendable {
         _ model: ExplainedModel, _ name: String, _ table: Table, _ weights: [Double]?,
         _ progress: FitObserver?
     ) throws(ModelError) -> AccumulatedEffectsCurve {
-        guard binLimit >= 1 else {
-            throw ModelError(.invalidRecipe, "\(binLimit) bins, not 1 or more")
-        }
+        try validate()
         let weights = try checkedWeights(weights, rows: table.rowCount)
         let position = try table.position(of: name)
         let column = table.columns[position]
@@ -111,6 +109,13 @@ public struct AccumulatedLocalEffects: Codable, Hashable, Sendable {
         case .text, .date:
             throw ModelError(
                 .features, "'\(name)' is \(column.kind.rawValue), not numeric or categorical")
+        }
+    }
+
+    /// Checks the plan.
+    func validate() throws(ModelError) {
+        guard binLimit >= 1 else {
+            throw ModelError(.invalidRecipe, "\(binLimit) bins, not 1 or more")
         }
     }
 }

@@ -27,7 +27,7 @@ struct EffectSample {
     /// The curve over the ends of bins at quantiles.
     func numericCurve(_ binLimit: Int) throws(ModelError) -> AccumulatedEffectsCurve {
         let values = column.numbers ?? []
-        let ends = binEnds(values, binLimit)
+        let ends = binEnds(values, weights, binLimit)
         // The first bin takes its lower end too.
         let bins = values.map { value in
             max(1, ends.partitioningIndex { $0 >= value })
@@ -56,24 +56,6 @@ struct EffectSample {
                     position: ends[index], label: Column.Value.number(ends[index]).description,
                     effect: effects[index] - mean, weight: totals[index])
             })
-    }
-
-    /// The smallest value and the different quantiles, each of which is a value: the first one up
-    /// to which there are `k / binLimit` of the weight, so that weights mean repetition.
-    private func binEnds(_ values: [Double], _ binLimit: Int) -> [Double] {
-        let order = values.indices.sorted { values[$0] < values[$1] }
-        let total = weights.reduce(0, +)
-        var ends = [values[order[0]]]
-        var running = 0.0
-        var next = 1
-        for row in order {
-            running += weights[row]
-            while next < binLimit, running * Double(binLimit) >= Double(next) * total {
-                ends.append(values[row])
-                next += 1
-            }
-        }
-        return (ends + [values[order[order.count - 1]]]).distinctNeighbours
     }
 
     /// The curve over the levels that occur.
@@ -127,6 +109,24 @@ struct EffectSample {
                     effect: effects[index] - mean, weight: shares[index])
             })
     }
+}
+
+/// The smallest value and the different quantiles, each of which is a value: the first one up
+/// to which there are `k / binLimit` of the weight, so that weights mean repetition.
+func binEnds(_ values: [Double], _ weights: [Double], _ binLimit: Int) -> [Double] {
+    let order = values.indices.sorted { values[$0] < values[$1] }
+    let total = weights.reduce(0, +)
+    var ends = [values[order[0]]]
+    var running = 0.0
+    var next = 1
+    for row in order {
+        running += weights[row]
+        while next < binLimit, running * Double(binLimit) >= Double(next) * total {
+            ends.append(values[row])
+            next += 1
+        }
+    }
+    return (ends + [values[order[order.count - 1]]]).distinctNeighbours
 }
 
 extension Array where Element == Double {

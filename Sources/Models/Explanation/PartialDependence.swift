@@ -87,18 +87,12 @@ public struct PartialDependence: Codable, Hashable, Sendable {
         _ model: ExplainedModel, _ name: String, _ table: Table, _ weights: [Double]?,
         _ grid: [Column.Value]?, _ progress: FitObserver?
     ) throws(ModelError) -> PartialDependenceCurve {
-        guard pointLimit >= 2, quantiles.lowerBound >= 0, quantiles.upperBound <= 1 else {
-            throw ModelError(
-                .invalidRecipe, "\(pointLimit) points between the quantiles \(quantiles)")
-        }
+        try validate()
         guard table.rowCount > 0 else { throw ModelError(.empty, "there are no rows") }
         let weights = try checkedWeights(weights, rows: table.rowCount)
         let position = try table.position(of: name)
         let column = table.columns[position]
-        let values = grid ?? self.grid(of: column)
-        guard !values.isEmpty else {
-            throw ModelError(.empty, "the column '\(name)' has no values to set it to")
-        }
+        let values = try values(of: column, grid)
         var individual = Matrix<Double>.zeros(table.rowCount, values.count)
         for (index, value) in values.enumerated() {
             try checkCancellation("partial dependence of '\(name)'")
@@ -113,6 +107,27 @@ public struct PartialDependence: Codable, Hashable, Sendable {
         }
         return PartialDependenceCurve(
             feature: name, labels: labels, individual: individual, weights: weights)
+    }
+
+    /// Checks the plan.
+    func validate() throws(ModelError) {
+        guard pointLimit >= 2, quantiles.lowerBound >= 0, quantiles.upperBound <= 1 else {
+            throw ModelError(
+                .invalidRecipe, "\(pointLimit) points between the quantiles \(quantiles)")
+        }
+    }
+
+    /// The values that a column is set to: the given ones, or some of its own.
+    ///
+    /// - Throws: ``ModelError`` with code `empty` for a column of missing values.
+    func values(
+        of column: Column, _ given: [Column.Value]? = nil
+    ) throws(ModelError) -> [Column.Value] {
+        let values = given ?? grid(of: column)
+        guard !values.isEmpty else {
+            throw ModelError(.empty, "the column '\(column.name)' has no values to set it to")
+        }
+        return values
     }
 
     private func grid(of column: Column) -> [Column.Value] {

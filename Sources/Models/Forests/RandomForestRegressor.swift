@@ -34,6 +34,14 @@ public struct RandomForestRegressor: Regressor {
         self.seed = seed
     }
 
+    /// Extremely randomised trees: all rows in each tree, random cuts.
+    public static func extraTrees(
+        treeCount: Int = 100, growth: TreeGrowth = TreeGrowth(), seed: UInt64 = 0
+    ) -> RandomForestRegressor {
+        RandomForestRegressor(
+            treeCount: treeCount, growth: growth, rows: .all, hasRandomCuts: true, seed: seed)
+    }
+
     /// Checks the hyperparameters.
     ///
     /// - Throws: ``ModelError`` with code `invalidRecipe`.
@@ -56,6 +64,16 @@ public struct RandomForestRegressor: Regressor {
     public func fit(
         _ data: RegressionData, progress: FitObserver?
     ) throws(ModelError) -> RandomForestRegressorModel {
+        let (trees, ensemble) = try grow(0..<treeCount, on: data, progress: progress)
+        var forest = ensemble
+        for tree in trees { forest.append(tree) }
+        return RandomForestRegressorModel(recipe: self, trees: forest)
+    }
+
+    /// The trees of these numbers, and a forest without trees.
+    func grow(
+        _ trees: Range<Int>, on data: RegressionData, progress: FitObserver?
+    ) throws(ModelError) -> ([GrownTree], TreeEnsemble) {
         try validate()
         try checkCancellation("a random forest")
         let fit = try RegressionTreeFit(data, growth: growth, hasRandomCuts: hasRandomCuts)
@@ -63,9 +81,7 @@ public struct RandomForestRegressor: Regressor {
         let series = TreeSeries(
             binned: fit.binned, plan: fit.plan, targets: fit.targets, seed: seed
         ) { _, random in rows.weights(&random) }
-        var forest = fit.ensemble(isAverage: true)
-        for tree in try series.grow(0..<treeCount, progress: progress) { forest.append(tree) }
-        return RandomForestRegressorModel(recipe: self, trees: forest)
+        return (try series.grow(trees, progress: progress), fit.ensemble(isAverage: true))
     }
 }
 
@@ -101,5 +117,37 @@ public struct RandomForestRegressorModel: RegressorModel {
             data.features, rows: ForestRows(recipe.rows, weights: data.weights),
             seed: recipe.seed)
         return zip(sums, counts).map { $1 > 0 ? $0 / Double($1) : .nan }
+    }
+
+    /// This forest and more trees, grown on the same or on newer rows.
+    ///
+    /// On the rows of the fit it is the forest that a recipe of that many trees gives.
+    ///
+    /// - Parameters:
+    ///   - count: the number of trees to grow.
+    ///   - data: rows of the same features.
+    ///   - progress: sees every tree.
+    /// - Throws: ``ModelError`` with code `incompatible`, and those of a fit.
+    public func adding(
+        trees count: Int, from data: RegressionData, progress: FitObserver? = nil
+    ) throws(ModelError) -> RandomForestRegressorModel {
+        guard count >= 1, data.featureNames == featureNames,
+            data.allowsMissing == trees.takesMissing
+        else {
+            throw ModelError(
+                .incompatible,
+                "\(count) trees of the features \(data.featureNames) for a forest of "
+                    + "\(featureNames)")
+        }
+        var larger = recipe
+        larger.treeCount = trees.treeCount + count
+        let (grown, empty) = try larger.grow(
+            trees.treeCount..<larger.treeCount, on: data, progress: progress)
+        guard empty.levels == trees.levels else {
+            throw ModelError(.incompatible, "other levels of nominal features than the forest's")
+        }
+        var forest = trees
+        for tree in grown { forest.append(tree) }
+        return RandomForestRegressorModel(recipe: larger, trees: forest)
     }
 }

@@ -18,7 +18,7 @@ extension LogisticRegressionModel {
         let logOdds = graph.linear(
             features, coefficients, rows: featureNames.count, columns: 1, [intercept])
         graph.classify(graph.binaryProbabilities(logOdds), classes)
-        return graph.bytes(metadata: metadata(of: self))
+        return graph.bytes(metadata: metadata(featureNames, of: self))
     }
 }
 
@@ -37,7 +37,7 @@ extension MultinomialRegressionModel {
             features, coefficients.transposed.materialized().elements, rows: featureNames.count,
             columns: classes.count, intercepts)
         graph.classify(graph.node("Softmax", [scores], [("axis", .int(1))]), classes)
-        return graph.bytes(metadata: metadata(of: self))
+        return graph.bytes(metadata: metadata(featureNames, of: self))
     }
 }
 
@@ -62,13 +62,6 @@ extension OrdinalRegressionModel {
         let upper = graph.node("Concat", [below, one], [("axis", .int(1))])
         let lower = graph.node("Concat", [zero, below], [("axis", .int(1))])
         graph.classify(graph.node("Sub", [upper, lower]), classes)
-        return graph.bytes(metadata: metadata(of: self))
+        return graph.bytes(metadata: metadata(featureNames, of: self))
     }
-}
-
-private func metadata(of model: some ClassifierModel) -> [(String, String)] {
-    [
-        ("features", model.featureNames.joined(separator: "\n")),
-        ("digest", model.digest.description),
-    ]
 }

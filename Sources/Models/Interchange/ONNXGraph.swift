@@ -3,10 +3,11 @@
 /// A computation graph in the format of ONNX, in double precision.
 ///
 /// Reference: Open Neural Network Exchange, onnx.proto3, IR version 8, operator sets 15 and
-/// ai.onnx.ml 2.
+/// ai.onnx.ml 2, or 5 for a graph with trees.
 struct ONNXGraph {
     /// The type of the elements of a tensor, by its number in the format.
     enum Element: Int {
+        case byte = 2
         case int64 = 7
         case string = 8
         case bool = 9
@@ -18,16 +19,22 @@ struct ONNXGraph {
         case int(Int)
         case ints([Int])
         case strings([String])
+        /// A tensor of one dimension.
+        case numbers([Double])
+        case bytes([UInt8])
     }
 
     private static let machineLearningDomain = "ai.onnx.ml"
 
     let name: String
+    /// The version of the operator set for machine learning.
+    var machineLearningVersion = 2
     private var inputs: [(String, Element, Int)] = []
     private var outputs: [(String, Element, Int?)] = []
     private var nodes: [[UInt8]] = []
     private var constants: [[UInt8]] = []
     private var count = 0
+    private var sequenceInputs: [(String, Int)] = []
 
     init(name: String) { self.name = name }
 
@@ -46,6 +53,41 @@ struct ONNXGraph {
     mutating func input(_ name: String, _ element: Element, columns: Int) -> String {
         inputs.append((name, element, columns))
         return name
+    }
+
+    /// An input of (steps x rows x columns), padded behind the last steps, in double precision.
+    mutating func sequenceInput(_ name: String, columns: Int) -> String {
+        sequenceInputs.append((name, columns))
+        return name
+    }
+
+    /// A recurrent layer over float values: its outputs (steps x directions x rows x hidden), and
+    /// those behind the last step of each direction (directions x rows x hidden).
+    mutating func recurrent(
+        _ operation: String, _ inputs: [String], hidden: Int, isBidirectional: Bool
+    ) -> (all: String, last: String) {
+        let (all, last) = (newName(), newName())
+        var node = ProtobufWriter()
+        for input in inputs { node.write(1, input) }
+        node.write(2, all)
+        node.write(2, last)
+        node.write(4, operation)
+        func attribute(_ name: String, _ value: Int) {
+            node.write(5) { attribute in
+                attribute.write(1, name)
+                attribute.write(3, value)
+                attribute.write(20, 2)
+            }
+        }
+        attribute("hidden_size", hidden)
+        if operation == "GRU" { attribute("linear_before_reset", 1) }
+        node.write(5) { attribute in
+            attribute.write(1, "direction")
+            attribute.write(4, isBidirectional ? "bidirectional" : "forward")
+            attribute.write(20, 3)
+        }
+        nodes.append(node.bytes)
+        return (all, last)
     }
 
     /// Makes a value an output, (rows x columns) or (rows).
@@ -96,11 +138,16 @@ struct ONNXGraph {
             for (name, element, columns) in inputs {
                 graph.write(11) { Self.write(name, element, columns, to: &$0) }
             }
+            for (name, columns) in sequenceInputs {
+                graph.write(11) { Self.write(name, sequenceOf: columns, to: &$0) }
+            }
             for (name, element, columns) in outputs {
                 graph.write(12) { Self.write(name, element, columns, to: &$0) }
             }
         }
-        for (domain, version) in [("", 15), (Self.machineLearningDomain, 2)] {
+        for (domain, version) in [
+            ("", 15), (Self.machineLearningDomain, machineLearningVersion),
+        ] {
             writer.write(8) { set in
                 set.write(1, domain)
                 set.write(2, version)
@@ -141,6 +188,13 @@ struct ONNXGraph {
                 case .strings(let values):
                     for value in values { attribute.write(9, value) }
                     attribute.write(20, 8)
+                case .numbers(let values):
+                    let bytes = values.flatMap { Self.littleEndian($0.bitPattern) }
+                    attribute.write(5) { Self.write(.double, values.count, bytes, to: &$0) }
+                    attribute.write(20, 4)
+                case .bytes(let values):
+                    attribute.write(5) { Self.write(.byte, values.count, values, to: &$0) }
+                    attribute.write(20, 4)
                 }
             }
         }
@@ -176,6 +230,30 @@ struct ONNXGraph {
         }
     }
 
+    private static func write(
+        _ element: Element, _ count: Int, _ bytes: [UInt8], to tensor: inout ProtobufWriter
+    ) {
+        tensor.write(1, count)
+        tensor.write(2, element.rawValue)
+        tensor.write(9, bytes: bytes)
+    }
+
+    private static func write(
+        _ name: String, sequenceOf columns: Int, to writer: inout ProtobufWriter
+    ) {
+        writer.write(1, name)
+        writer.write(2) { type in
+            type.write(1) { tensor in
+                tensor.write(1, Element.double.rawValue)
+                tensor.write(2) { shape in
+                    shape.write(1) { $0.write(2, "steps") }
+                    shape.write(1) { $0.write(2, "rows") }
+                    shape.write(1) { $0.write(1, columns) }
+                }
+            }
+        }
+    }
+
     private static func littleEndian(_ value: UInt64) -> [UInt8] {
         (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
     }
@@ -205,4 +283,9 @@ extension ONNXGraph {
         let label = node("Gather", [constant(classes, [classes.count]), best])
         output("label", label, .string, columns: nil)
     }
+}
+
+/// The names of the features, one a line, and the digest of a model.
+func metadata(_ features: [String], of model: some ModelFileContent) -> [(String, String)] {
+    [("features", features.joined(separator: "\n")), ("digest", model.digest.description)]
 }

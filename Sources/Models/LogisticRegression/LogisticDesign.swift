@@ -68,17 +68,27 @@ enum LogisticDesign {
     func gram(weights: Vector<Double>, total: Double, mean: Vector<Double>) -> Matrix<Double> {
         switch self {
         case .dense(let features, let centre):
-            columnCount <= Self.ownGramLimit
-                ? features.centredGram(weights: weights, centre: centre + mean)
+            columnCount <= Self.ownMomentsLimit
+                ? features.centredMoments(
+                    weights: weights, residuals: weights, centre: centre + mean
+                ).gram
                 : denseGram(features, weights.squareRoot(), centre + mean)
         case .sparse(let features, let centre):
             features.gram(weights: weights, total: total, mean: centre + mean)
         }
     }
 
+    /// The sums of `v d dᵀ`, `v d` and `r d` over the rows' differences `d` to the centre; `nil` for
+    /// sparse rows and many columns, where one pass for all of them would be slower.
+    func moments(weights: Vector<Double>, residuals: Vector<Double>) -> CentredMoments? {
+        guard case .dense(let features, let centre) = self, columnCount <= Self.ownMomentsLimit
+        else { return nil }
+        return features.centredMoments(weights: weights, residuals: residuals, centre: centre)
+    }
+
     /// Up to so many columns their products stay in a processor's own cache, beyond the BLAS is
     /// faster.
-    private static let ownGramLimit = 128
+    private static let ownMomentsLimit = 128
 
     /// The columns measured from the centre, as a matrix of their own.
     func columns() -> Matrix<Double> {
@@ -181,6 +191,23 @@ private func denseGram(
         }
     }
     return gram
+}
+
+extension CentredMoments {
+    /// `sum of v (d - mean)(d - mean)ᵀ`, with the mean 0 where there is no intercept; `nil` where the
+    /// mean is so far from the centre that the difference of sums would lose digits.
+    func gramAroundMean(hasIntercept: Bool) -> Matrix<Double>? {
+        guard hasIntercept else { return gram }
+        guard total > 0 else { return nil }
+        let mean = sums / total
+        for column in 0..<gram.rowCount {
+            let (square, part) = (gram[column, column], sums[column] * mean[column])
+            if part > 0.99 * square { return nil }
+        }
+        return Matrix(rowCount: gram.rowCount, columnCount: gram.rowCount) { row, column in
+            gram[row, column] - total * mean[row] * mean[column]
+        }
+    }
 }
 
 /// A difference of sums, or 0 where it is only the rounding error of `size`.

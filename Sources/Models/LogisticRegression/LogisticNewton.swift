@@ -29,8 +29,7 @@ struct LogisticNewton {
         var deviations: [Double] = []
         while iteration < recipe.iterationLimit {
             try checkCancellation("logistic regression, iteration \(iteration + 1)")
-            let descent = problem.descent(at: estimate)
-            let curvature = problem.curvature(at: estimate)
+            let (descent, curvature) = problem.expansion(at: estimate)
             if iteration == 0 {
                 deviations = curvature.deviations
                 if problem.ridge == 0 { try problem.requireFullRank(curvature) }

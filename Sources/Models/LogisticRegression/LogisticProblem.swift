@@ -108,13 +108,7 @@ struct LogisticProblem {
 
     /// `sum of weight * log(1 + exp(-sign * logit))`, without overflow or cancellation.
     func logLoss(_ logits: Vector<Double>) -> Double {
-        let size = logits.absoluteValue()
-        // log(1 + odds), with what the sum lost to rounding put back to first order.
-        let odds = (-size).exp()
-        let sum = odds + 1
-        let tail = sum.log() + (odds - (sum - 1)) / sum
-        let loss = (size - signs * logits) * 0.5 + tail
-        return (weights * loss).sum()
+        LogisticRowTerms.losses(logits, weights, signs).sum()
     }
 
     /// The value that is minimised.
@@ -131,21 +125,48 @@ struct LogisticProblem {
     /// `Xᵀ residuals - ridge w`.
     func descent(at estimate: LogisticEstimate) -> (intercept: Double, coefficients: Vector<Double>)
     {
-        let residuals = Self.residuals(estimate.logits, weights, targets)
+        let residuals = residuals(at: estimate)
         var slope = design.transposedProduct(residuals)
         slope.add(estimate.coefficients, times: -ridge)
         return (hasIntercept ? residuals.sum() : 0, slope)
     }
 
+    /// Minus the first derivative of every row's loss by its log-odds.
+    func residuals(at estimate: LogisticEstimate) -> Vector<Double> {
+        LogisticRowTerms.residuals(estimate.logits, weights, targets)
+    }
+
     /// The second derivative of every row's loss by its log-odds.
     func rowCurvatures(at estimate: LogisticEstimate) -> Vector<Double> {
-        weights * estimate.logits.sigmoid() * (-estimate.logits).sigmoid()
+        LogisticRowTerms.curvatures(estimate.logits, weights)
     }
 
     /// The mean of the features under `rowCurvatures`, measured from ``centre``.
     func mean(_ rowCurvatures: Vector<Double>, total: Double) -> Vector<Double> {
         hasIntercept && total > 0
             ? design.transposedProduct(rowCurvatures) / total : .zeros(design.columnCount)
+    }
+
+    /// The direction of steepest descent and the second derivatives, in one pass over dense rows.
+    func expansion(
+        at estimate: LogisticEstimate
+    ) -> (
+        descent: (intercept: Double, coefficients: Vector<Double>), curvature: LogisticCurvature
+    ) {
+        let residuals = residuals(at: estimate)
+        let rowCurvatures = rowCurvatures(at: estimate)
+        guard let moments = design.moments(weights: rowCurvatures, residuals: residuals),
+            let gram = moments.gramAroundMean(hasIntercept: hasIntercept)
+        else { return (descent(at: estimate), curvature(at: estimate)) }
+        var slope = moments.residualSums
+        slope.add(estimate.coefficients, times: -ridge)
+        return (
+            (hasIntercept ? moments.residualTotal : 0, slope),
+            LogisticCurvature(
+                gram: gram, total: moments.total,
+                mean: hasIntercept ? moments.sums / moments.total : .zeros(design.columnCount),
+                centre: centre)
+        )
     }
 
     /// The second derivatives of the log loss.
@@ -156,14 +177,6 @@ struct LogisticProblem {
         return LogisticCurvature(
             gram: design.gram(weights: rowCurvatures, total: total, mean: mean), total: total,
             mean: mean, centre: centre)
-    }
-
-    /// `weight * (target - p)` of every row.
-    private static func residuals(
-        _ logits: Vector<Double>, _ weights: Vector<Double>, _ targets: Vector<Double>
-    ) -> Vector<Double> {
-        // 1 - p would lose the small probabilities that decide where the fit ends.
-        weights * (targets * (-logits).sigmoid() - (1 - targets) * logits.sigmoid())
     }
 
     /// The intercept without features: in closed form, or by Newton's method around the offsets.
@@ -177,9 +190,9 @@ struct LogisticProblem {
         var intercept = (low + high) / 2
         for _ in 0..<200 {
             let logits = offsets + intercept
-            let slope = residuals(logits, weights, targets).sum()
+            let slope = LogisticRowTerms.residuals(logits, weights, targets).sum()
             if slope > 0 { low = intercept } else { high = intercept }
-            let curvature = (weights * logits.sigmoid() * (-logits).sigmoid()).sum()
+            let curvature = LogisticRowTerms.curvatures(logits, weights).sum()
             let next = intercept + slope / curvature
             let step = next > low && next < high ? next : (low + high) / 2
             if abs(step - intercept) <= 1e-15 * max(1, abs(step)) { return step }

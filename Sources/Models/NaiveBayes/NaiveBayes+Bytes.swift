@@ -74,6 +74,18 @@ extension NaiveBayesLikelihood {
             encoder.encode(UInt8(5))
             encoder.encode(smoothing)
             encoder.encode(minimumCount)
+        case .kernel(let bandwidth):
+            encoder.encode(UInt8(6))
+            switch bandwidth {
+            case .range: encoder.encode(UInt8(0))
+            case .scott: encoder.encode(UInt8(1))
+            case .fixed(let width):
+                encoder.encode(UInt8(2))
+                encoder.encode(width)
+            }
+        case .discretised(let smoothing):
+            encoder.encode(UInt8(7))
+            encoder.encode(smoothing)
         }
     }
 
@@ -91,7 +103,20 @@ extension NaiveBayesLikelihood {
         case 5:
             self = .categorical(
                 smoothing: try decoder.decodeDouble(), minimumCount: try decoder.decodeInt())
+        case 6: self = .kernel(try KernelBandwidth(from: &decoder))
+        case 7: self = .discretised(smoothing: try decoder.decodeDouble())
         case let tag: throw decoder.error("likelihood \(tag) is unknown")
+        }
+    }
+}
+
+extension KernelBandwidth {
+    fileprivate init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+        switch try decoder.decodeUInt8() {
+        case 0: self = .range
+        case 1: self = .scott
+        case 2: self = .fixed(try decoder.decodeDouble())
+        case let tag: throw decoder.error("kernel width \(tag) is unknown")
         }
     }
 }

@@ -8,6 +8,8 @@ extension NaiveBayes {
     struct Layout: Hashable, Sendable {
         let likelihood: NaiveBayesLikelihood
         var columns: [Int]
+        /// Of discretised columns that were cut before; `nil` where the rows decide.
+        var cuts: [[Double]]?
     }
 
     /// Fits the model.
@@ -20,7 +22,8 @@ extension NaiveBayes {
     /// - Throws: ``ModelError`` with code `invalidRecipe` (also for a column that is not there and
     ///   for priors that are not one per class), `invalidValue` (a negative count, a category that
     ///   is no number), `noSpread` (a variance of 0 after smoothing) or `cancelled`.
-    /// - Complexity: O(rows * features).
+    /// - Complexity: O(rows * features); of kernel and discretised columns O(rows log(rows)), times
+    ///   the number of cuts.
     public func fit(
         _ data: ClassificationData, progress: FitObserver?
     ) throws(ModelError) -> NaiveBayesModel {
@@ -49,8 +52,8 @@ extension NaiveBayes {
                 features, columns: part.columns, likelihood: part.likelihood, names: names)
             groups.append(
                 try NaiveBayesGroup(
-                    part.likelihood, columns: part.columns, features: features, codes: codes,
-                    classCount: classCount, weights: weights))
+                    part, features: features, codes: codes, classCount: classCount,
+                    weights: weights))
             try FitProgress(step: groups.count, stepLimit: layout.count, objective: nil)
                 .report(to: progress)
         }

@@ -13,8 +13,12 @@ struct NaiveBayesCounts: Hashable, Sendable {
         for index in groups.indices { groups[index].add(other.groups[index]) }
     }
 
-    /// The likelihoods and their columns.
+    /// The likelihoods, their columns and cuts.
     var layout: [NaiveBayes.Layout] {
-        groups.map { NaiveBayes.Layout(likelihood: $0.likelihood, columns: $0.columns) }
+        groups.map { group in
+            var layout = NaiveBayes.Layout(likelihood: group.likelihood, columns: group.columns)
+            if case .intervals(let cuts, _) = group.counts { layout.cuts = cuts }
+            return layout
+        }
     }
 }

@@ -12,6 +12,10 @@ struct NaiveBayesGroup: Hashable, Sendable {
         case sums(Matrix<Double>)
         /// The weight of every category of each column (categories x classes).
         case categories([Matrix<Double>])
+        /// The values of each kernel column and class.
+        case values([[WeightedValues]])
+        /// The cuts of each discretised column and the weight of its intervals (intervals x classes).
+        case intervals(cuts: [[Double]], weights: [Matrix<Double>])
     }
 
     /// Never ``NaiveBayesLikelihood/automatic``.
@@ -24,11 +28,11 @@ struct NaiveBayesGroup: Hashable, Sendable {
 extension NaiveBayesGroup {
     /// Counts rows whose values the likelihood takes.
     init(
-        _ likelihood: NaiveBayesLikelihood, columns: [Int], features: Matrix<Double>,
-        codes: [Int], classCount: Int, weights: [Double]
+        _ part: NaiveBayes.Layout, features: Matrix<Double>, codes: [Int], classCount: Int,
+        weights: [Double]
     ) throws(ModelError) {
-        self.likelihood = likelihood
-        self.columns = columns
+        likelihood = part.likelihood
+        columns = part.columns
         switch likelihood {
         case .automatic, .gaussian:
             counts = .moments(
@@ -49,23 +53,50 @@ extension NaiveBayesGroup {
         case .categorical:
             counts = .categories(
                 columns.map { column in
-                    Self.categories(
-                        of: features.column(column).elements, codes: codes,
-                        classCount: classCount, weights: weights)
+                    let values = features.column(column).elements
+                    // Rows of weight 0 are not there, so they show no category either.
+                    let last = zip(values, weights).lazy.filter { $0.1 > 0 }.map(\.0).max() ?? 0
+                    return Self.table(
+                        values.map { Int($0) }, Int(last) + 1, codes, classCount, weights)
+                })
+        case .kernel:
+            counts = .values(
+                columns.map { column in
+                    let values = features.column(column).elements
+                    return (0..<classCount).map { code in
+                        WeightedValues(
+                            values.indices.filter { codes[$0] == code }.map {
+                                (value: values[$0], weight: weights[$0])
+                            })
+                    }
+                })
+        case .discretised:
+            let cuts =
+                part.cuts
+                ?? columns.map { column in
+                    EntropyIntervals(
+                        features.column(column).elements, codes: codes, classCount: classCount,
+                        weights: weights
+                    ).cuts
+                }
+            counts = .intervals(
+                cuts: cuts,
+                weights: zip(columns, cuts).map { column, cuts in
+                    let places = features.column(column).elements.map { cuts.interval(of: $0) }
+                    return Self.table(places, cuts.count + 1, codes, classCount, weights)
                 })
         }
     }
 
-    private static func categories(
-        of values: [Double], codes: [Int], classCount: Int, weights: [Double]
+    /// The weight of every category and class (categories x classes).
+    private static func table(
+        _ categories: [Int], _ count: Int, _ codes: [Int], _ classCount: Int, _ weights: [Double]
     ) -> Matrix<Double> {
-        // Rows of weight 0 are not there, so they show no category either.
-        let last = zip(values, weights).lazy.filter { $0.1 > 0 }.map(\.0).max() ?? 0
-        var sums = [Double](repeating: 0, count: (Int(last) + 1) * classCount)
-        for (row, value) in values.enumerated() where weights[row] > 0 {
-            sums[Int(value) * classCount + codes[row]] += weights[row]
+        var sums = [Double](repeating: 0, count: count * classCount)
+        for (row, category) in categories.enumerated() where weights[row] > 0 {
+            sums[category * classCount + codes[row]] += weights[row]
         }
-        return Matrix(rowCount: Int(last) + 1, columnCount: classCount, elements: sums)
+        return Matrix(rowCount: count, columnCount: classCount, elements: sums)
     }
 
     /// Takes in what another group of the same columns and likelihood has counted.
@@ -78,6 +109,11 @@ extension NaiveBayesGroup {
             counts = .sums(own + others)
         case (.categories(let own), .categories(let others)):
             counts = .categories(zip(own, others).map { Self.sum($0, $1) })
+        case (.values(let own), .values(let others)):
+            counts = .values(
+                zip(own, others).map { zip($0, $1).map { $0.merged(with: $1) } })
+        case (.intervals(let cuts, let own), .intervals(_, let others)):
+            counts = .intervals(cuts: cuts, weights: zip(own, others).map { $0 + $1 })
         default:
             preconditionFailure("groups of \(likelihood) and of \(other.likelihood)")
         }
@@ -110,6 +146,11 @@ extension NaiveBayesGroup {
             }
         }
     }
+}
+
+extension Array where Element == Double {
+    /// The number of the interval between these cuts in which a value lies, from 0.
+    func interval(of value: Double) -> Int { partitioningIndex { $0 >= value } }
 }
 
 extension Tensor where rank == 2, Scalar == Double {

@@ -37,6 +37,22 @@ public enum NaiveBayesLikelihood: Codable, Hashable, Sendable {
     /// that no row had shown speaks for no class.
     case categorical(smoothing: Double = 1, minimumCount: Int = 1)
 
+    /// A density of any shape: a normal kernel on every value that the class has shown.
+    ///
+    /// The model keeps these values.
+    case kernel(_ bandwidth: KernelBandwidth = .range)
+
+    /// Intervals that the fit cuts so that they tell the classes apart (Fayyad and Irani's minimum
+    /// description length), each with the probability `(n[k] + smoothing) / (N + intervals *
+    /// smoothing)`; a column without a cut that is worth it speaks for no class.
+    ///
+    /// Updates keep the cuts of the first fit.
+    ///
+    /// Source: Fayyad and Irani, IJCAI 1993, https://hdl.handle.net/2014/35171; Dougherty, Kohavi and
+    /// Sahami, Supervised and unsupervised discretization of continuous features, ICML 1995,
+    /// doi:10.1016/B978-1-55860-377-6.50032-3.
+    case discretised(smoothing: Double = 1)
+
     /// The smallest smoothing: with 0, one unseen value would forbid a class.
     static let leastSmoothing = 1e-10
 
@@ -56,7 +72,9 @@ public enum NaiveBayesLikelihood: Codable, Hashable, Sendable {
                 throw ModelError(.invalidRecipe, "the threshold is \(threshold)")
             }
             try Self.check(smoothing: smoothing)
-        case .multinomial(let smoothing): try Self.check(smoothing: smoothing)
+        case .multinomial(let smoothing), .discretised(let smoothing):
+            try Self.check(smoothing: smoothing)
+        case .kernel(let bandwidth): try bandwidth.validate()
         case .complement(let smoothing, _): try Self.check(smoothing: smoothing)
         case .categorical(let smoothing, let count):
             try Self.check(smoothing: smoothing)
@@ -77,7 +95,7 @@ public enum NaiveBayesLikelihood: Codable, Hashable, Sendable {
     /// What keeps a value from being a count or a category; `nil` where nothing does.
     func objection(to value: Double) -> String? {
         switch self {
-        case .automatic, .gaussian, .bernoulli: nil
+        case .automatic, .gaussian, .bernoulli, .kernel, .discretised: nil
         case .multinomial, .complement: value >= 0 ? nil : "not a count of 0 or more"
         case .categorical:
             value >= 0 && value < Double(Self.categoryLimit) && value == value.rounded()

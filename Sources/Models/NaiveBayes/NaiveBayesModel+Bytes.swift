@@ -89,6 +89,16 @@ extension NaiveBayesGroup {
             encoder.encode(sums.elements) { $0.encode($1) }
         case .categories(let tables):
             encoder.encode(tables) { $0.encode($1.elements) { $0.encode($1) } }
+        case .values(let columns):
+            encoder.encode(columns) { encoder, classes in
+                encoder.encode(classes) { encoder, points in
+                    encoder.encode(points.values) { $0.encode($1) }
+                    encoder.encode(points.weights) { $0.encode($1) }
+                }
+            }
+        case .intervals(let cuts, let tables):
+            encoder.encode(cuts) { $0.encode($1) { $0.encode($1) } }
+            encoder.encode(tables) { $0.encode($1.elements) { $0.encode($1) } }
         }
     }
 
@@ -116,17 +126,41 @@ extension NaiveBayesGroup {
         case .bernoulli, .multinomial, .complement:
             counts = .sums(try decoder.decodeWeights(rows, width))
         case .categorical:
-            let tables = try decoder.decodeArray { (decoder) throws(CanonicalDecodingError) in
-                let start = decoder
-                let elements = try decoder.decodeDoubles()
-                decoder = start
-                return try decoder.decodeWeights(elements.count / rows, rows)
+            counts = .categories(try decoder.decodeTables(width, classCount: rows))
+        case .kernel:
+            let columns = try decoder.decodeArray { (decoder) throws(CanonicalDecodingError) in
+                try decoder.decodeArray { (decoder) throws(CanonicalDecodingError) in
+                    try decoder.decodeValues()
+                }
             }
-            guard tables.count == width, tables.allSatisfy({ $0.rowCount > 0 }) else {
-                throw decoder.error("\(tables.count) tables of \(width) columns")
+            guard columns.count == width, columns.allSatisfy({ $0.count == rows }),
+                columns.allSatisfy({ classes in
+                    zip(classes, classWeights).allSatisfy { $0.values.isEmpty == ($1 == 0) }
+                })
+            else { throw decoder.error("\(columns.count) columns of values, not \(width)") }
+            counts = .values(columns)
+        case .discretised:
+            let cuts = try decoder.decodeArray { (decoder) throws(CanonicalDecodingError) in
+                try decoder.decodeDoubles()
             }
-            counts = .categories(tables)
+            let tables = try decoder.decodeTables(width, classCount: rows)
+            for (cuts, table) in zip(cuts, tables) {
+                guard cuts.count + 1 == table.rowCount, cuts.isAscending else {
+                    throw decoder.error("\(cuts.count) cuts of \(table.rowCount) intervals")
+                }
+            }
+            guard cuts.count == width else {
+                throw decoder.error("the cuts of \(cuts.count) columns, not \(width)")
+            }
+            counts = .intervals(cuts: cuts, weights: tables)
         }
+    }
+}
+
+extension [Double] {
+    /// Whether these are finite numbers, each larger than the one before.
+    fileprivate var isAscending: Bool {
+        allSatisfy(\.isFinite) && zip(self, dropFirst()).allSatisfy { $0 < $1 }
     }
 }
 
@@ -139,6 +173,30 @@ extension CanonicalDecoder {
             throw error("\(elements.count) elements, not \(rows) x \(columns) finite ones")
         }
         return Matrix(rowCount: rows, columnCount: columns, elements: elements)
+    }
+
+    /// The weights of categories and classes, one table for each of `count` columns.
+    fileprivate mutating func decodeTables(
+        _ count: Int, classCount: Int
+    ) throws(CanonicalDecodingError) -> [Matrix<Double>] {
+        let tables = try decodeArray { (decoder) throws(CanonicalDecodingError) in
+            let start = decoder
+            let elements = try decoder.decodeDoubles()
+            decoder = start
+            return try decoder.decodeWeights(elements.count / classCount, classCount)
+        }
+        guard tables.count == count, tables.allSatisfy({ $0.rowCount > 0 }) else {
+            throw error("\(tables.count) tables of \(count) columns")
+        }
+        return tables
+    }
+
+    fileprivate mutating func decodeValues() throws(CanonicalDecodingError) -> WeightedValues {
+        let (values, weights) = (try decodeDoubles(), try decodeDoubles())
+        guard values.count == weights.count, values.isAscending,
+            weights.allSatisfy({ $0 > 0 }), weights.reduce(0, +).isFinite
+        else { throw error("\(values.count) values that do not ascend, or bad weights of them") }
+        return WeightedValues(values: values, weights: weights)
     }
 
     fileprivate mutating func decodeWeights(

@@ -15,6 +15,12 @@ extension NaiveBayesModel {
         case complement(weights: [Double])
         /// For every category its probability in each class.
         case categorical(probabilities: [[Double]])
+        /// The values that each class has shown, ascending, their weights, and the width of the
+        /// normal kernels on them; the width of a class without values is 0.
+        case kernel(values: [[Double]], weights: [[Double]], bandwidths: [Double])
+        /// The cuts, and for every interval its probability in each class; a value up to a cut lies
+        /// below it.
+        case discretised(cuts: [Double], probabilities: [[Double]])
     }
 
     /// What the model has learnt of the feature `name`; `nil` where there is no such feature.
@@ -45,9 +51,20 @@ extension NaiveBayesModel {
             default: return .multinomial(shares: weights.exp().elements)
             }
         case .categorical(let tables):
-            let table = tables[position].exp()
-            return .categorical(
-                probabilities: (0..<table.rowCount).map { table.row($0).elements })
+            return .categorical(probabilities: rows(of: tables[position].exp()))
+        case .kernel(let columns):
+            let densities = columns[position]
+            return .kernel(
+                values: densities.map { $0?.points.values ?? [] },
+                weights: densities.map { $0?.points.weights ?? [] },
+                bandwidths: densities.map { $0?.width ?? 0 })
+        case .intervals(let cuts, let tables):
+            return .discretised(
+                cuts: cuts[position], probabilities: rows(of: tables[position].exp()))
         }
+    }
+
+    private func rows(of table: Matrix<Double>) -> [[Double]] {
+        (0..<table.rowCount).map { table.row($0).elements }
     }
 }

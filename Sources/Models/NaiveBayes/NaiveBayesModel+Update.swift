@@ -6,8 +6,9 @@ extension NaiveBayesModel {
     /// The model of the rows that this one has seen and of new ones.
     ///
     /// It is the model that a fit to all rows gives, but for the rounding of sums that are added in
-    /// another order; what ``NaiveBayesLikelihood/automatic`` was decided to be stays. The new rows
-    /// may be of one class.
+    /// another order; what ``NaiveBayesLikelihood/automatic`` was decided to be stays, and so do the
+    /// cuts of ``NaiveBayesLikelihood/discretised(smoothing:)`` columns. The new rows may be of one
+    /// class.
     ///
     /// - Parameters:
     ///   - features: the values (rows x features), in the order of ``featureNames``.
@@ -32,7 +33,7 @@ extension NaiveBayesModel {
     /// Rows that both have seen count twice.
     ///
     /// - Throws: ``ModelError`` with code `incompatible` where the recipes, the classes, the
-    ///   features or the likelihoods of their columns differ.
+    ///   features, the likelihoods of their columns or the cuts of discretised ones differ.
     /// - Complexity: O(features * classes).
     public func merged(with other: NaiveBayesModel) throws(ModelError) -> NaiveBayesModel {
         guard recipe == other.recipe else {
@@ -50,7 +51,8 @@ extension NaiveBayesModel {
         }
         guard counts.layout == other.counts.layout else {
             throw ModelError(
-                .incompatible, "automatic likelihoods that were decided in two ways")
+                .incompatible,
+                "automatic likelihoods or intervals that were decided in two ways")
         }
         return try adding(other.counts)
     }

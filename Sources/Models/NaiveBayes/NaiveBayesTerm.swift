@@ -11,6 +11,11 @@ enum NaiveBayesTerm: Hashable, Sendable {
     case linear(constants: [Double], weights: Matrix<Double>, threshold: Double?)
     /// The logarithm of the probability of every category of each column (categories x classes).
     case categorical([Matrix<Double>])
+    /// The density of each column and class.
+    case kernel([[KernelDensity?]])
+    /// The cuts of each column and the logarithm of the probability of every interval (intervals x
+    /// classes).
+    case intervals(cuts: [[Double]], tables: [Matrix<Double>])
 
     /// Adds the term to `scores` (rows x classes), of which `features` has the group's columns.
     func add(_ features: Matrix<Double>, to scores: inout [Double], classCount: Int) {
@@ -41,6 +46,30 @@ enum NaiveBayesTerm: Hashable, Sendable {
                     }
                 }
             }
+        case .kernel(let columns):
+            for (column, densities) in columns.enumerated() {
+                let values = features.column(column).elements
+                for (code, density) in densities.enumerated() {
+                    guard let density else { continue }
+                    let parts = values.map { density.parts(at: $0) }
+                    let unit = density.width * density.points.weights.reduce(0, +)
+                    let logarithms = Vector(
+                        parts.map { $0.factor / unit * 0.398_942_280_401_432_7 }
+                    ).log().elements
+                    for row in values.indices {
+                        scores[row * classCount + code] += parts[row].exponent + logarithms[row]
+                    }
+                }
+            }
+        case .intervals(let cuts, let tables):
+            for row in 0..<features.rowCount {
+                for (column, table) in tables.enumerated() {
+                    let interval = cuts[column].interval(of: features[row, column])
+                    for code in 0..<classCount {
+                        scores[row * classCount + code] += table[interval, code]
+                    }
+                }
+            }
         }
     }
 }
@@ -64,6 +93,12 @@ extension NaiveBayesGroup {
         case (.categorical(let smoothing, let minimumCount), .categories(let tables)):
             .categorical(
                 tables.map { categorical($0, smoothing: smoothing, minimumCount: minimumCount) })
+        case (.kernel(let bandwidth), .values(let columns)):
+            .kernel(columns.map { bandwidth.densities($0) })
+        case (.discretised(let smoothing), .intervals(let cuts, let tables)):
+            .intervals(
+                cuts: cuts,
+                tables: tables.map { categorical($0, smoothing: smoothing, minimumCount: 1) })
         default: preconditionFailure("counts that are not of \(likelihood)")
         }
     }

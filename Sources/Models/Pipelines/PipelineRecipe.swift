@@ -47,7 +47,7 @@ public struct PipelineRecipe<Estimator: Classifier>: Codable, Hashable, Sendable
         let data = try ClassificationData(
             features: fitted.features.matrix, labels: labels[rows: fitted.rows],
             weights: weights.map { weights in fitted.rows.map { weights[$0] } },
-            featureNames: fitted.features.names)
+            featureNames: fitted.features.names, allowsMissing: fitted.pipeline.allowsMissing)
         return PipelineModel(
             target: target, pipeline: fitted.pipeline, estimator: estimator,
             model: try estimator.fit(data, progress: progress))

@@ -33,6 +33,7 @@ extension TransformerCase {
             TransformerCase(
                 "target encoding, fixed", .impute(only: ["income"]),
                 .targetEncode(smoothing: .fixed(3), folds: 3, seed: 9), isCrossFitted: true),
+            TransformerCase("kept missing", .impute(), .keepMissing(), .oneHot()),
             TransformerCase("hashing", .hashEncode(buckets: 5), .impute()),
             TransformerCase(
                 "hashing, unsigned", .hashEncode(buckets: 2, signed: false, only: ["job"]),

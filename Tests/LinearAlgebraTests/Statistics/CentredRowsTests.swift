@@ -30,14 +30,25 @@ struct CentredRowsTests {
         expectClose(
             features.centredSquares(weights: weights, centre: centre),
             copy.transposed.matmul(scaled).diagonal.elements, absolute: 1e-14 * size)
-        let gram = features.centredGram(weights: weights, centre: centre)
+        let residuals = Vector((0..<rowCount).map { Double($0 % 7) - 3 })
+        let moments = features.centredMoments(
+            weights: weights, residuals: residuals, centre: centre)
         expectClose(
-            Array(gram.elements), Array(copy.transposed.matmul(scaled).elements),
+            moments.gram.elements, copy.transposed.matmul(scaled).elements, absolute: 1e-14 * size)
+        expectClose(
+            moments.sums.elements, scaled.sum(.alongColumns).elements, absolute: 1e-14 * size)
+        expectClose(
+            moments.residualSums.elements, copy.transposed.matmul(residuals).elements,
+            absolute: 1e-13 * size)
+        expectClose(
+            [moments.total, moments.residualTotal], [weights.sum(), residuals.sum()],
             absolute: 1e-14 * size)
         let limit = LoopThreads.limit
         LoopThreads.limit = 1
         defer { LoopThreads.limit = limit }
-        #expect(features.centredGram(weights: weights, centre: centre) == gram)
+        let alone = features.centredMoments(
+            weights: weights, residuals: residuals, centre: centre)
+        #expect(alone.gram == moments.gram && alone.residualSums == moments.residualSums)
         #expect(
             features.centredSums(weights: weights, centre: centre)
                 == {

@@ -85,6 +85,35 @@ import _CreditTestSupport
         }
     }
 
+    @Test("ME14: a weight is a number of repetitions, and 0 leaves the row out")
+    func weightedScales() throws {
+        let items = [[1.0, 2, 4, 8, 3, 99], [2.0, 1, 9, 7, 1, -5], [0.5, 3, 5, 5, 2, 0]]
+        let weights = [2.0, 1, 3, 1, 2, 0]
+        let repeated = items.map { item in
+            zip(item, weights).flatMap { [Double](repeating: $0, count: Int($1)) }
+        }
+        let weighted = try CronbachAlpha(items: items, weights: weights)
+        let expected = try CronbachAlpha(items: repeated)
+        expectClose(
+            [weighted.alpha, weighted.standardisedAlpha] + weighted.alphaWithout,
+            [expected.alpha, expected.standardisedAlpha] + expected.alphaWithout, absolute: 1e-14)
+        #expect(weighted.rowCount == 5)
+        #expect(try weighted.alpha != CronbachAlpha(items: items).alpha)
+        let test = try PairedTTest(items[0], items[1], weights: weights)
+        let long = try PairedTTest(repeated[0], repeated[1])
+        expectClose([test.t, test.pValue], [long.t, long.pValue], absolute: 1e-14)
+        #expect(test.degreesOfFreedom == 8)
+        expectError(.countMismatch, "weights") { () throws(MetricsError) in
+            try CronbachAlpha(items: items, weights: [1])
+        }
+        expectError(.tooFewRows, "1 rows") { () throws(MetricsError) in
+            try CronbachAlpha(items: items, weights: [0, 5, 0, 0, 0, 0])
+        }
+        expectError(.invalidWeight, position: 2, "-1.0") { () throws(MetricsError) in
+            try PairedTTest([1, 2, 3], [3, 1, 2], weights: [1, 1, -1])
+        }
+    }
+
     @Test func regressionEdges() throws {
         let constant = try RegressionMeasures(outcomes: [2, 2], predictions: [1, 2])
         #expect(constant.rSquared == nil && constant.explainedVariance == nil)

@@ -37,8 +37,16 @@ import _CreditTestSupport
         #expect(report.gains.buckets.last?.cumulativePositives == 1)
         expectClose(
             report.distribution.reduce(0) { $0 + $1.positives + $1.negatives }, 2, absolute: 1e-12)
+        let brier = report.calibration.brier
+        let parts = report.calibration.reliability.bins.map {
+            $0.weight * ($0.meanProbability - $0.observedRate)
+                * ($0.meanProbability - $0.observedRate)
+        }
+        expectClose(brier.reliability, parts.reduce(0, +) / 200, absolute: 1e-15)
+        #expect(brier.resolution < brier.uncertainty)
         #expect(report.decision.threshold == 1.0 / 6)
         #expect(report.decision.meanCost != nil)
+        #expect(report.kolmogorovSmirnov.statistic == report["ks"]?.value)
         #expect(report.calibration.line != nil && report.calibration.hosmerLemeshow != nil)
         #expect(report.stability?.value ?? 0 > 0)
         #expect(report.fairness?.groups.map(\.name) == ["a|b", "c"])

@@ -183,15 +183,16 @@ struct GradientBoostingTests {
     "GB1: boosting on German credit",
     .enabled(if: SharedData.isAvailable, SharedData.skipMessage))
 struct BoostingCreditTests {
-    @Test("ten-fold AUC on German credit is at least 0.785")
+    /// Ten seeds are in `Documentation/Papers/ForestsAndMachines.md`.
+    @Test("ten-fold AUC on German credit is at least 0.790")
     func german() throws {
         let recipe = Pipeline(.impute(.median), .oneHot(unknown: .ignore)).then(
             GradientBoostingClassifier(
                 BoostingGrowth(
-                    roundCount: 150, learningRate: 0.05, leafLimit: 6, depthLimit: 3,
-                    minimumLeafCurvature: 2, l2: 5, rowShare: 0.7, featureShare: 0.5, seed: 1)))
+                    roundCount: 400, learningRate: 0.02, leafLimit: 8, depthLimit: 4,
+                    minimumLeafCurvature: 2, l2: 5, rowShare: 0.5, featureShare: 0.2, seed: 1)))
         let report = try CrossValidation(foldCount: 10, seeds: [0]).evaluate(
             recipe, on: GermanTable.load(), target: "class", positive: "2")
-        #expect(report.summary(of: \.rocAUC).mean >= 0.785)
+        #expect(report.summary(of: \.rocAUC).mean >= 0.790)
     }
 }

@@ -47,6 +47,14 @@ extension EstimatorCase {
             ],
             sample: counts),
         EstimatorCase(
+            name: "naive Bayes, kernel densities", recipe: NaiveBayes(.kernel()),
+            reorderingTolerance: 1e-12,
+            invalid: [NaiveBayes(.kernel(.fixed(0))), NaiveBayes(.kernel(.fixed(.nan)))]),
+        EstimatorCase(
+            name: "naive Bayes, supervised intervals",
+            recipe: NaiveBayes(.discretised()), reorderingTolerance: 1e-12,
+            invalid: [NaiveBayes(.discretised(smoothing: 0))]),
+        EstimatorCase(
             name: "naive Bayes, mixed columns",
             recipe: NaiveBayes(
                 .automatic, except: [.init(["x0"], .bernoulli(threshold: 3, smoothing: 0.1))]),

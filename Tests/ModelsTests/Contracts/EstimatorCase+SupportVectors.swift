@@ -72,5 +72,15 @@ extension RegressorCase {
                 .nu(c: 5, nu: 0.5), kernel: .radialBasis(gamma: .value(0.05)),
                 solver: .init(tolerance: 1e-5)),
             reorderingTolerance: 1e-2, invalid: []),
+        RegressorCase(
+            name: "linear support vector regression",
+            recipe: LinearSupportVectorRegressor(c: 0.1, tolerance: 1e-9),
+            reorderingTolerance: 1e-6,
+            invalid: [
+                LinearSupportVectorRegressor(c: 0), LinearSupportVectorRegressor(width: -1),
+                LinearSupportVectorRegressor(interceptScale: .nan),
+                LinearSupportVectorRegressor(tolerance: .infinity),
+                LinearSupportVectorRegressor(iterationLimit: 0),
+            ]),
     ]
 }

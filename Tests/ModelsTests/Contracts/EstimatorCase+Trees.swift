@@ -68,6 +68,16 @@ extension EstimatorCase {
                     roundCount: 8, order: .byDepth, depthLimit: 3, l1: 0.01, rowShare: 0.7,
                     featureShare: 0.6, seed: 3), classWeighting: .balanced),
             reorderingTolerance: nil, invalid: []),
+        EstimatorCase(
+            name: "gradient boosting, a loss of one's own",
+            recipe: CustomBoostingClassifier(
+                OwnLogLoss.right,
+                growth: BoostingGrowth(roundCount: 8, leafLimit: 6, minimumLeafCurvature: 2)),
+            reorderingTolerance: 1e-9,
+            invalid: [
+                CustomBoostingClassifier(
+                    OwnLogLoss.right, growth: BoostingGrowth(learningRate: 0))
+            ]),
     ]
 }
 
@@ -90,6 +100,18 @@ extension RegressorCase {
                 RandomForestRegressor(treeCount: 0),
                 RandomForestRegressor(rows: .bootstrap(share: .nan)),
             ]),
+        RegressorCase(
+            name: "extremely randomised regression trees",
+            recipe: RandomForestRegressor.extraTrees(
+                treeCount: 10, growth: TreeGrowth(minimumLeafWeight: 3)),
+            reorderingTolerance: nil, invalid: []),
+        RegressorCase(
+            name: "gradient boosting, a loss of one's own",
+            recipe: CustomBoostingRegressor(
+                ShortfallLoss(),
+                growth: BoostingGrowth(roundCount: 8, leafLimit: 6, minimumLeafCurvature: 5)),
+            reorderingTolerance: 1e-9, invalid: [CustomBoostingRegressor(ShortfallLoss(factor: -1))]
+        ),
         RegressorCase(
             name: "gradient boosting, squared error",
             recipe: GradientBoostingRegressor(

@@ -28,11 +28,14 @@ struct EstimatorCase: Sendable, CustomTestStringConvertible {
     /// Rows of two classes that overlap.
     var sample = LogisticSample()
 
+    /// Whether a row gets its most probable class; `false` where a threshold decides.
+    var predictsMostProbable = true
+
     var testDescription: String { name }
 
     static let all =
         logisticRegression + naiveBayes + nearestNeighbours + calibration + resampling + ensembles
-        + supportVectors + trees
+        + supportVectors + trees + networks + decisions + deepBelief
 
     private static let logisticRegression: [EstimatorCase] = [
         EstimatorCase(

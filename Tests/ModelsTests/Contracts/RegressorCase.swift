@@ -28,7 +28,7 @@ struct RegressorCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = nearestNeighbours + linear + supportVectors + trees
+    static let all = nearestNeighbours + linear + supportVectors + trees + networks
 
     private static let linear: [RegressorCase] = [
         RegressorCase(

@@ -2,6 +2,7 @@
 
 import FeatureEngineering
 import Foundation
+import LinearAlgebra
 import Metrics
 import Models
 import Testing
@@ -137,6 +138,69 @@ struct DecisionTests {
         #expect(
             modelError { _ = try plain.decisions(in: table, costs: [costs]) }?.message
                 == "1 costs for 180 rows")
+    }
+
+    @Test("a classifier decides by a threshold from its out-of-fold probabilities")
+    func classifier() throws {
+        let data = try LogisticSample(rows: 200, columns: 3, seed: 5).data
+        let base = LogisticRegression(penalty: .l2(C: 1))
+        let recipe = base.deciding(by: .leastCost(costs), foldCount: 4, seed: 3)
+        let model = try recipe.fit(data)
+        let found = try CrossValidation(StratifiedKFold(foldCount: 4, seed: 3))
+            .outOfFoldProbabilities(of: base, on: data)
+        let expected = try DecisionRule.leastCost(costs).threshold(
+            probabilities: found.column(1).elements, labels: data.labels.isPositive)
+        #expect(model.threshold == expected && expected.value != 0.5)
+        #expect(try model.model == base.fit(data))
+        let probabilities = try model.probabilities(data.features)
+        let decisions = try model.decisions(data.features)
+        #expect(decisions == probabilities.map { $0 >= expected.value })
+        // Through the protocol too, and where the kind is not known.
+        let classes = decisions.map { data.labels.classes[$0 ? 1 : 0] }
+        func predicted(_ model: some ClassifierModel) throws -> [String] {
+            try model.predictedClasses(data.features)
+        }
+        #expect(try predicted(model) == classes)
+        #expect(try predicted(AnyClassifierModel(model)) == classes)
+        #expect(try predicted(model.model) != classes)
+        let own = (0..<200).map {
+            try? CostMatrix(falsePositive: 1, falseNegative: Double(1 + $0 % 9))
+        }
+        let byRow = try model.decisions(data.features, costs: own.compactMap { $0 })
+        for row in 0..<200 {
+            #expect(byRow[row] == (probabilities[row] >= 1 / Double(2 + row % 9)))
+        }
+        #expect(
+            modelError { _ = try model.decisions(data.features, costs: []) }?.code
+                == .invalidValue)
+        // A rule that needs no rows runs no fold, so a class may be rarer than the folds.
+        let few = try ClassificationData(
+            features: data.features.gatheringRows(Array(0..<20)),
+            labels: ClassLabels((0..<20).map { $0 == 4 }))
+        #expect(
+            try base.deciding(by: .bayes(costs)).fit(few).threshold.value == costs.bayesThreshold)
+        #expect(
+            modelError { _ = try base.deciding(by: .balancedAccuracy).fit(few) }?.code
+                == .invalidSplit)
+        let three = try ClassificationData(
+            features: data.features.gatheringRows(Array(0..<30)),
+            labels: ClassLabels((0..<30).map { "\($0 % 3)" }))
+        let error = modelError {
+            _ = try NaiveBayes(.gaussian()).deciding(by: .fixed(0.5)).fit(three)
+        }
+        #expect(error?.code == .tooManyClasses)
+    }
+
+    @Test("every rule survives the bytes of a recipe")
+    func ruleBytes() throws {
+        let rules: [DecisionRule] = [
+            .fixed(0.3), .bayes(costs), .leastCost(costs), .balancedAccuracy, .fMeasure(beta: 2),
+            .positiveShare(0.2),
+        ]
+        for rule in rules {
+            let recipe = NaiveBayes().deciding(by: rule, foldCount: 7, seed: 9)
+            #expect(try type(of: recipe).init(canonicalBytes: recipe.canonicalBytes) == recipe)
+        }
     }
 
     @Test("rules and costs out of range are refused")

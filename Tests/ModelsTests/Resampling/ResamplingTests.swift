@@ -11,7 +11,8 @@ import _CreditTestSupport
 struct ResamplingTests {
     struct Golden: Decodable {
         var features: [[Double]]
-        var labels, tomek, edited, editedByMajority, danger: [Int]
+        var labels, tomek, edited, editedByMajority: [Int]
+        var danger: [String: [Int]]
         var adasyn: Int
     }
 
@@ -134,14 +135,59 @@ struct ResamplingTests {
         #expect(starts.count > 20)
     }
 
-    @Test("Borderline-SMOTE starts from the rows in danger, those of imbalanced-learn")
-    func borderline() throws {
-        let changed = try resampled(.borderline(neighbours: 5, around: 10))
-        #expect(changed.classWeights == [120, 120])
-        let danger = Set(golden.danger)
-        for pairs in origins(changed) {
-            #expect(pairs.contains { danger.contains($0.start) })
+    /// With one neighbour each start has one line, so that the lines with rows tell which rows are
+    /// starts.
+    ///
+    /// A line that two rows share, each being the other's nearest, tells of neither.
+    @Test(
+        "Borderline-SMOTE starts from all rows in danger, those of imbalanced-learn, and from no other",
+        arguments: [4, 10, 25])
+    func borderline(around: Int) throws {
+        let danger = Set(try #require(golden.danger["\(around)"]))
+        let positive = golden.labels.indices.filter { golden.labels[$0] == 1 }
+        let end = Dictionary(
+            uniqueKeysWithValues: positive.map { ($0, nearest($0, among: positive, 1)[0]) })
+        var starts: Set<Int> = []
+        for seed in 1...6 as ClosedRange<UInt64> {
+            let changed = try resampled(.borderline(neighbours: 1, around: around), seed: seed)
+            #expect(changed.classWeights == [120, 120])
+            for pairs in origins(changed) {
+                let possible = pairs.filter { end[$0.start] == $0.end }.map(\.start)
+                #expect(!danger.isDisjoint(with: possible), "\(possible)")
+                if possible.count == 1 { starts.insert(possible[0]) }
+            }
         }
+        let alone = danger.filter { row in end[end[row] ?? row] != row }
+        #expect(starts.isSubset(of: danger))
+        #expect(alone.isSubset(of: starts))
+        #expect(alone.count >= danger.count / 3 && danger.count < positive.count)
+    }
+
+    /// Rows of a line, of which one is in danger and one is noise.
+    @Test("half of the rows around are danger, all of them noise, fewer are safe")
+    func dangerByHand() throws {
+        let rows: [(Double, Bool)] = [
+            (0, true), (1, true), (2.1, true), (3.3, true), (4.6, true), (6, true),
+            (6.9, false), (7.9, false), (9, false), (20, true), (19, false), (21.1, false),
+            (18, false), (22.3, false),
+        ]
+        let data = try ClassificationData(
+            features: Matrix(rows: rows.map { [$0.0, 0] }), labels: ClassLabels(rows.map(\.1)))
+        func foreign(_ row: Int) -> Int {
+            let others = rows.indices.filter { $0 != row }
+                .sorted { abs(rows[$0].0 - rows[row].0) < abs(rows[$1].0 - rows[row].0) }
+            return others.prefix(4).count { !rows[$0].1 }
+        }
+        #expect((0..<6).map(foreign) == [0, 0, 0, 0, 1, 2] && foreign(9) == 4)
+        // Only the row at 6 is in danger: its nearest of the class is at 4.6. The weights make the
+        // other class the larger one.
+        let weights = rows.map { $0.1 ? 1.0 : 4 }
+        let changed = try Resampling(.borderline(neighbours: 1, around: 4)).resampled(
+            ClassificationData(features: data.features, labels: data.labels, weights: weights),
+            seed: 5)
+        let added = (rows.count..<changed.rowCount).map { changed.features[$0, 0] }
+        #expect(added.count == 21)
+        #expect(added.allSatisfy { $0 > 4.6 && $0 <= 6 }, "\(added)")
     }
 
     @Test("ADASYN makes as many rows as imbalanced-learn, most where other classes are near")

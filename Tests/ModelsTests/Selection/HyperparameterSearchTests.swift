@@ -158,6 +158,158 @@ struct HyperparameterSearchTests {
         }
     }
 
+    @Test("more than two classes: each candidate's scores are those of its folds")
+    func severalClasses() throws {
+        var generator = TestGenerator(seed: 12)
+        let codes = (0..<180).map { $0 % 3 }
+        let rows = codes.map { code in
+            (0..<3).map { Double.random(in: -1...1, using: &generator) + ($0 == code ? 0.7 : 0) }
+        }
+        let data = try ClassificationData(
+            features: Matrix(rows: rows),
+            labels: ClassLabels(codes: codes, classes: ["low", "middle", "high"]),
+            weights: codes.map { Double($0 + 1) })
+        let space = SearchSpace(MultinomialRegression())
+            .varying("C", [0.001, 1.0]) { $0.penalty = .l2(C: $1) }
+        let folds = try plan.split.folds(of: SplitRows(labels: data.labels))
+        for (score, expected) in [
+            (
+                SelectionScore.logLoss,
+                { try MultiClassScores.logLoss(labels: $0, probabilities: $1, weights: $2) }
+            ),
+            (
+                .brierScore,
+                { try MultiClassScores.brierScore(labels: $0, probabilities: $1, weights: $2) }
+            ),
+            (
+                .rocAUC,
+                {
+                    try MultiClassScores.rocAUC(
+                        labels: $0, probabilities: $1, kind: .pairs, weights: $2)
+                }
+            ),
+            (
+                .accuracy,
+                { labels, probabilities, weights in
+                    let hits = zip(labels, probabilities).map { label, row in
+                        row[label] == row.max() ? 1.0 : 0
+                    }
+                    return zip(hits, weights).reduce(0) { $0 + $1.0 * $1.1 }
+                        / weights.reduce(0, +)
+                }
+            ),
+            (
+                .balancedAccuracy,
+                { labels, probabilities, weights in
+                    (0..<3).reduce(0) { sum, code in
+                        let own = labels.indices.filter { labels[$0] == code }
+                        let hits = own.count { probabilities[$0][code] == probabilities[$0].max() }
+                        return sum + Double(hits) / Double(own.count) / 3
+                    }
+                }
+            ),
+        ] as [(SelectionScore, ([Int], [[Double]], [Double]) throws -> Double)] {
+            let report = try HyperparameterSearch(.grid, plan, score: score).run(space, on: data)
+            let best = report.best
+            let recipe = try #require(report.trials.first { $0.index == best.index }?.recipe)
+            for (fold, found) in zip(folds, best.foldScores) {
+                let model = try recipe.fit(data.selecting(rows: fold.training))
+                let part = try model.classProbabilities(
+                    data.features.gatheringRows(fold.validation))
+                expectClose(
+                    found,
+                    try expected(
+                        fold.validation.map { codes[$0] },
+                        (0..<part.rowCount).map { part.row($0).elements },
+                        fold.validation.map { data.weights[$0] }),
+                    relative: 1e-12, "\(score.name)")
+            }
+            #expect(best.foldScores.count == 3)
+            #expect(score.prefersLarger != ["logLoss", "brierScore"].contains(score.name))
+        }
+        let two = modelError {
+            _ = try HyperparameterSearch(.grid, plan, score: .kolmogorovSmirnov)
+                .run(space, on: data)
+        }
+        #expect(two?.code == .tooManyClasses)
+        let halving = try HyperparameterSearch(
+            .successiveHalving(count: 4, factor: 2, minimumRows: 60, seed: 2), plan,
+            score: .accuracy
+        ).run(
+            SearchSpace(MultinomialRegression())
+                .varying("C", .logUniform(1e-3...10)) { $0.penalty = .l2(C: $1) }, on: data)
+        #expect(halving.best.rowCount == 180)
+    }
+
+    @Test("accuracy of two classes, of classifiers and of recipes for tables")
+    func accuracy() throws {
+        let data = try sample.data
+        let report = try HyperparameterSearch(.grid, plan, score: .accuracy).run(grid, on: data)
+        let folds = try plan.evaluate(report.best.recipe, on: data).folds
+        for (fold, found) in zip(folds, report.best.foldScores) {
+            let hits = zip(fold.rows, fold.probabilities).count {
+                ($1 > 0.5) == (data.labels.codes[$0] == 1)
+            }
+            expectClose(found, Double(hits) / Double(fold.rows.count), relative: 1e-14)
+        }
+    }
+
+    @Test("inner folds keep groups together and the order of time")
+    func groupsAndTimes() throws {
+        var table = try LoanTable.make(rows: 150)
+        try table.append(.categorical("borrower", (0..<150).map { "b\($0 * 7 % 50)" }))
+        try table.append(.numeric("day", (0..<150).map { Double($0 * 11 % 150) }))
+        let plain = try table.removing(["borrower", "day"])
+        let space = SearchSpace(LoanTable.recipe)
+            .varying("C", [0.001, 1.0]) { $0.estimator.penalty = .l2(C: $1) }
+        let byGroup = HyperparameterSearch(
+            .grid, CrossValidation(GroupedKFold(foldCount: 4)), score: .logLoss)
+        let grouped = try TunedRecipe(space, by: byGroup, groupColumn: "borrower").fit(
+            table.removing(["day"]), target: "outcome", positive: "bad")
+        let found = try byGroup.run(
+            space, on: plain, target: "outcome", positive: "bad",
+            groups: (0..<150).map { "b\($0 * 7 % 50)" })
+        #expect(
+            try grouped == found.best.recipe.fit(plain, target: "outcome", positive: "bad"))
+        #expect(!grouped.inputNames.contains("borrower"))
+        let byTime = HyperparameterSearch(
+            .grid, CrossValidation(TimeOrderedSplit(foldCount: 3)), score: .logLoss)
+        let dates = (0..<150).map { CalendarDate(daysSince1970: 20_000 + $0 * 11 % 150) }
+        var dated = plain
+        try dated.append(.date("day", dates))
+        let inTime = try byTime.run(
+            space, on: plain, target: "outcome", positive: "bad",
+            times: (0..<150).map { Double($0 * 11 % 150) })
+        for table in [try table.removing(["borrower"]), dated] {
+            let model = try TunedRecipe(space, by: byTime, timeColumn: "day").fit(
+                table, target: "outcome", positive: "bad")
+            #expect(
+                try model == inTime.best.recipe.fit(plain, target: "outcome", positive: "bad"))
+        }
+        // Nested in outer folds by the same groups.
+        let outer = try CrossValidation(GroupedKFold(foldCount: 3)).evaluate(
+            TunedRecipe(space, by: byGroup, groupColumn: "borrower"), on: table,
+            target: "outcome", positive: "bad", groups: (0..<150).map { "b\($0 * 7 % 50)" })
+        #expect(outer.folds.count == 3)
+        func code(_ recipe: TunedRecipe<PipelineRecipe<LogisticRegression>, GroupedKFold>)
+            -> ModelError.Code?
+        {
+            modelError { _ = try recipe.fit(plain, target: "outcome", positive: "bad") }?.code
+        }
+        #expect(code(TunedRecipe(space, by: byGroup)) == .invalidSplit)
+        #expect(code(TunedRecipe(space, by: byGroup, groupColumn: "borrower")) == .features)
+        let missing = modelError {
+            _ = try TunedRecipe(space, by: byGroup, groupColumn: "home").fit(
+                plain, target: "outcome", positive: "bad")
+        }
+        #expect(missing?.message == "row 8 has no group in 'home'")
+        let level = modelError {
+            _ = try TunedRecipe(space, by: byTime, timeColumn: "home").fit(
+                plain, target: "outcome", positive: "bad")
+        }
+        #expect(level?.code == .invalidSplit)
+    }
+
     @Test("progress counts the candidates; a stop and a cancelled task end the search")
     func ending() async throws {
         let data = try sample.data

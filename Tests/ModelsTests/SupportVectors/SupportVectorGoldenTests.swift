@@ -17,7 +17,7 @@ struct SupportVectorGolden: Decodable {
     }
     var features, queries, pairs: [[Double]]
     var labels, three, votes: [Int]
-    var targets, weights, balanced, planes, hinge: [Double]
+    var targets, weights, balanced, planes, hinge, tube, squaredTube, primalTube: [Double]
     var linear, polynomial, radial, scaled, perColumn, sigmoid: Machines
 
     init() throws {
@@ -212,6 +212,33 @@ struct LinearSupportVectorGoldenTests {
             c: 0.7, loss: .hinge, interceptScale: 2, probabilities: .logistic, tolerance: 1e-9,
             iterationLimit: 200_000)
         expectClose(try plane(recipe), golden.hinge, absolute: 1e-6)
+    }
+
+    private func tube(_ loss: LinearSupportVectorRegressor.Loss) throws -> [Double] {
+        let model = try LinearSupportVectorRegressor(
+            c: 0.7, width: 0.2, loss: loss, interceptScale: 2, tolerance: 1e-10,
+            iterationLimit: 200_000
+        ).fit(features: x, targets: golden.targets, weights: golden.weights)
+        return model.coefficients.elements + [model.intercept]
+    }
+
+    @Test("numbers within a tube, by both losses")
+    func regression() throws {
+        expectClose(try tube(.squaredExcess), golden.squaredTube, absolute: 1e-7)
+        expectClose(try tube(.squaredExcess), golden.primalTube, absolute: 1e-7)
+        expectClose(try tube(.excess), golden.tube, absolute: 1e-6)
+    }
+
+    @Test("regression without an intercept, and too few iterations")
+    func regressionLimits() throws {
+        let model = try LinearSupportVectorRegressor(fitsIntercept: false)
+            .fit(features: x, targets: golden.targets)
+        #expect(model.intercept == 0)
+        let error = modelError {
+            _ = try LinearSupportVectorRegressor(tolerance: 1e-12, iterationLimit: 1)
+                .fit(features: x, targets: golden.targets)
+        }
+        #expect(error?.code == .notConverged)
     }
 
     @Test("sparse rows give the plane of dense ones", arguments: [1.0, 0.05])

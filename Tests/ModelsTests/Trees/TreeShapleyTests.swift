@@ -117,6 +117,22 @@ struct TreeShapleyTests {
         #expect(values[0].values.elements.allSatisfy { abs($0) < 2000 })
     }
 
+    @Test("values of a forest add up where its trees are more than 100 deep")
+    func deepForest() throws {
+        let rows = 400
+        let features = Matrix(
+            rowCount: rows, columnCount: rows - 1,
+            elements: (0..<rows).flatMap { row in
+                (0..<rows - 1).map { $0 == row ? 1.0 : 0 }
+            })
+        let targets = (0..<rows).map { $0.isMultiple(of: 2) ? 1000.0 + Double($0) : -Double($0) }
+        let model = try RandomForestRegressor(treeCount: 3, seed: 2)
+            .fit(features: features, targets: targets)
+        for tree in 0..<3 { #expect(model.trees.depth(ofTree: tree) > 100) }
+        expectAdditive(
+            try model.trees.shapleyValues(features.gatheringRows([0, 7, 200])), tolerance: 1e-9)
+    }
+
     @Test("three classes: one explanation each, both kinds additive")
     func severalOutputs() throws {
         let sample = RegressionSample(rows: 200, columns: 4, seed: 6)

@@ -10,11 +10,11 @@ extension HyperparameterSearch {
         var rows: Int
     }
 
-    /// The trials of all rounds; `evaluate` is given rows, `nil` for all.
+    /// The trials of all rounds; `evaluate` gives the score of every fold of some rows, `nil` for
+    /// all.
     func run<Recipe>(
-        _ space: SearchSpace<Recipe>, labels: ClassLabels, weights: [Double]?,
-        _ progress: FitObserver?,
-        _ evaluate: (Recipe, [Int]?) throws(ModelError) -> CrossValidationReport
+        _ space: SearchSpace<Recipe>, labels: ClassLabels, _ progress: FitObserver?,
+        _ evaluate: (Recipe, [Int]?) throws(ModelError) -> [Double]
     ) throws(ModelError) -> SearchReport<Recipe> {
         let candidates = try candidates(of: space)
         let rounds = try rounds(of: candidates.count, rowCount: labels.count)
@@ -26,7 +26,7 @@ extension HyperparameterSearch {
             var found: [SearchReport<Recipe>.Trial] = []
             for index in remaining.prefix(round.candidates) {
                 try checkCancellation("hyperparameter search, candidate \(index)")
-                let outcome = try outcome(rows, weights) { () throws(ModelError) in
+                let outcome = try outcome { () throws(ModelError) in
                     try evaluate(candidates[index].recipe, rows)
                 }
                 found.append(
@@ -113,29 +113,31 @@ extension HyperparameterSearch {
     }
 
     private func outcome(
-        _ rows: [Int]?, _ weights: [Double]?,
-        _ evaluate: () throws(ModelError) -> CrossValidationReport
+        _ evaluate: () throws(ModelError) -> [Double]
     ) throws(ModelError) -> Result<[Double], ModelError> {
         do throws(ModelError) {
-            let report = try evaluate()
-            let labels = report.labels
-            var weights = weights
-            if let rows { weights = weights?.gathering(rows) }
-            var scores: [Double] = []
-            for fold in report.folds {
-                let found = try score.value(
-                    fold.scores, labels.gathering(fold.rows), fold.probabilities,
-                    weights?.gathering(fold.rows))
-                guard found.isFinite else {
-                    throw ModelError(.nonFinite, "the score \(score.name) is \(found)")
-                }
-                scores.append(found)
-            }
-            return .success(scores)
+            return .success(try evaluate())
         } catch {
             if error.code == .cancelled { throw error }
             return .failure(error)
         }
+    }
+
+    /// The score of every fold of rows of any number of classes.
+    func foldScores(
+        of classifier: some Classifier, on data: ClassificationData, _ rows: SplitRows
+    ) throws(ModelError) -> [Double] {
+        var scores: [Double] = []
+        try validation.run(validation.split.folds(of: rows), nil) { fold throws(ModelError) in
+            let model = try classifier.fit(data.selecting(rows: fold.training))
+            let found = try model.classProbabilities(
+                data.features.gatheringRows(fold.validation))
+            scores.append(
+                try score.value(
+                    of: data.labels[rows: fold.validation], found,
+                    data.weights.gathering(fold.validation)))
+        }
+        return scores
     }
 }
 

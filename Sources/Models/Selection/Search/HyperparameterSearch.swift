@@ -71,13 +71,14 @@ public struct HyperparameterSearch<Split: Splitter>: Sendable {
     ) throws(ModelError) -> SearchReport<Recipe> {
         let labels = try table.classLabels(target, positive: positive)
         try ClassificationData.check(weights, rows: table.rowCount)
-        return try run(space, labels: labels, weights: weights, progress) {
-            recipe, rows throws(ModelError) in
-            try validation.evaluate(
+        return try run(space, labels: labels, progress) { recipe, rows throws(ModelError) in
+            let weights = weights.map { taking(rows, of: $0) }
+            let report = try validation.evaluate(
                 recipe, on: rows.map { table[rows: $0] } ?? table, target: target,
-                positive: positive, weights: weights.map { taking(rows, of: $0) },
+                positive: positive, weights: weights,
                 groups: groups.map { taking(rows, of: $0) },
                 times: times.map { taking(rows, of: $0) })
+            return try score.values(of: report, weights)
         }
     }
 
@@ -85,7 +86,7 @@ public struct HyperparameterSearch<Split: Splitter>: Sendable {
     ///
     /// - Parameters:
     ///   - space: the classifier and what varies in it.
-    ///   - data: rows of two classes.
+    ///   - data: rows of two classes, or of more where the score takes them.
     ///   - groups: one per row, for splitters that keep groups together.
     ///   - times: one per row, for splitters by time.
     ///   - progress: sees every candidate that is done.
@@ -95,14 +96,21 @@ public struct HyperparameterSearch<Split: Splitter>: Sendable {
         _ space: SearchSpace<Recipe>, on data: ClassificationData, groups: [String]? = nil,
         times: [Double]? = nil, progress: FitObserver? = nil
     ) throws(ModelError) -> SearchReport<Recipe> {
-        try run(space, labels: data.labels, weights: data.weights, progress) {
-            recipe, rows throws(ModelError) in
-            try validation.evaluate(
-                recipe,
-                on: rows.map { rows throws(ModelError) in
+        try run(space, labels: data.labels, progress) { recipe, rows throws(ModelError) in
+            let data =
+                try rows.map { rows throws(ModelError) in
                     try data.selecting(rows: rows)
-                } ?? data, groups: groups.map { taking(rows, of: $0) },
-                times: times.map { taking(rows, of: $0) })
+                } ?? data
+            let groups = groups.map { taking(rows, of: $0) }
+            let times = times.map { taking(rows, of: $0) }
+            guard data.labels.classes.count > 2 else {
+                let report = try validation.evaluate(
+                    recipe, on: data, groups: groups, times: times)
+                return try score.values(of: report, data.weights)
+            }
+            return try foldScores(
+                of: recipe, on: data,
+                SplitRows(labels: data.labels, groups: groups, times: times))
         }
     }
 

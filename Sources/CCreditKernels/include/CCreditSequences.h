@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Kernels of recurrent networks. Products are fused multiply-adds on every processor (a function of
+// the C library stands in where there is no instruction), and every element of a product is summed
+// in the order of the depth: the bits depend neither on the processor nor on the other rows.
+
+#ifndef CCREDIT_SEQUENCES_H
+#define CCREDIT_SEQUENCES_H
+
+#include <stddef.h>
+
+// The columns of a panel.
+#define CREDIT_PANEL_F32 32
+#define CREDIT_PANEL_F64 16
+
+#define CREDIT_DECLARE_SEQUENCES(S, T)                                                      \
+    /* B (depth x columns) in panels of consecutive columns, the last one filled up with   \
+       zeros; b is B, or its transpose. */                                                  \
+    void credit_pack_panels_##S(                                                            \
+        ptrdiff_t depth, ptrdiff_t columns, const T *b, ptrdiff_t ldb, int transposed,      \
+        T *panels);                                                                         \
+    /* C = A B + bias, A B (bias is NULL), or C + A B, with A (rows x depth). */            \
+    void credit_panel_product_##S(                                                          \
+        ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t depth, const T *a, ptrdiff_t lda,      \
+        const T *panels, const T *bias, int accumulate, T *c, ptrdiff_t ldc);               \
+    /* C (rows x columns) += transpose of A (depth x rows) times B (depth x columns). */    \
+    void credit_add_transposed_product_##S(                                                 \
+        ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t depth, const T *a, ptrdiff_t lda,      \
+        const T *b, ptrdiff_t ldb, T *c, ptrdiff_t ldc);                                    \
+    /* sums[j] += the sum of column j. */                                                   \
+    void credit_add_column_sums_##S(                                                        \
+        ptrdiff_t rows, ptrdiff_t columns, const T *a, ptrdiff_t lda, T *sums);             \
+    /* One step of an LSTM for rows of (i, f, g, o): the gates in place of their            \
+       arguments, the cell, its tanh and the output. A stride of 0 repeats a row. */        \
+    void credit_lstm_step_##S(                                                              \
+        ptrdiff_t rows, ptrdiff_t hidden, T *gates, const T *previous,                      \
+        ptrdiff_t previous_stride, T *cell, T *tanh_cell, T *output,                        \
+        ptrdiff_t output_stride);                                                           \
+    /* Gates become the derivatives by their arguments; `carried_output` is that of the     \
+       later steps, and `carried_cell` becomes that of the cell before. */                  \
+    void credit_lstm_step_back_##S(                                                         \
+        ptrdiff_t rows, ptrdiff_t hidden, T *gates, const T *previous,                      \
+        ptrdiff_t previous_stride, const T *tanh_cell, const T *output,                     \
+        ptrdiff_t output_stride, const T *carried_output, T *carried_cell);                 \
+    /* One step of a GRU for rows of (n of the input, r, z, n of the output before). */     \
+    void credit_gru_step_##S(                                                               \
+        ptrdiff_t rows, ptrdiff_t hidden, T *gates, const T *previous,                      \
+        ptrdiff_t previous_stride, T *output, ptrdiff_t output_stride);                     \
+    /* `carried_output` becomes what reaches the output before through z. */                \
+    void credit_gru_step_back_##S(                                                          \
+        ptrdiff_t rows, ptrdiff_t hidden, T *gates, const T *previous,                      \
+        ptrdiff_t previous_stride, const T *output, ptrdiff_t output_stride,                \
+        T *carried_output);
+
+// (value - mean) / scale of every column, kept within 1e30.
+void credit_scale_rows_f32(
+    ptrdiff_t rows, ptrdiff_t columns, const double *values, const double *means,
+    const double *scales, float *output);
+
+CREDIT_DECLARE_SEQUENCES(f32, float)
+CREDIT_DECLARE_SEQUENCES(f64, double)
+
+#endif

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "functions.h"
+
+// The panel of an ordered product that registers hold.
+#define CREDIT_PANEL_ROWS 4
+#define CREDIT_PANEL_COLUMNS 32
+
+#define CREDIT_NET_ROWS(S, T)                                                                 \
+    CREDIT_KERNEL void credit_net_fill_rows_##S(                                              \
+        ptrdiff_t rows, ptrdiff_t columns, const T *row, T *output) {                         \
+        for (ptrdiff_t r = 0; r < rows; r++) {                                                \
+            T *o = output + r * columns;                                                      \
+            CREDIT_LOOP(columns, o[i] = row[i])                                               \
+        }                                                                                     \
+    }                                                                                         \
+    CREDIT_KERNEL void credit_net_add_column_sums_##S(                                        \
+        ptrdiff_t rows, ptrdiff_t columns, const T *values, T *sums) {                        \
+        for (ptrdiff_t r = 0; r < rows; r++) {                                                \
+            const T *v = values + r * columns;                                                \
+            CREDIT_LOOP(columns, sums[i] += v[i])                                             \
+        }                                                                                     \
+    }                                                                                         \
+    CREDIT_KERNEL void credit_net_gather_rows_##S(                                            \
+        ptrdiff_t count, ptrdiff_t columns, const ptrdiff_t *indices, const T *values,        \
+        T *output) {                                                                          \
+        for (ptrdiff_t r = 0; r < count; r++) {                                               \
+            memcpy(                                                                           \
+                output + r * columns, values + indices[r] * columns,                          \
+                (size_t)columns * sizeof(T));                                                 \
+        }                                                                                     \
+    }                                                                                         \
+    CREDIT_INLINE void panel_##S(                                                             \
+        ptrdiff_t inner, ptrdiff_t columns, const T *a, const T *b, const T *row,             \
+        T *output) {                                                                          \
+        T sums[CREDIT_PANEL_ROWS][CREDIT_PANEL_COLUMNS];                                      \
+        for (int r = 0; r < CREDIT_PANEL_ROWS; r++) {                                         \
+            for (int c = 0; c < CREDIT_PANEL_COLUMNS; c++) { sums[r][c] = row[c]; }           \
+        }                                                                                     \
+        for (ptrdiff_t k = 0; k < inner; k++) {                                               \
+            const T *line = b + k * columns;                                                  \
+            for (int r = 0; r < CREDIT_PANEL_ROWS; r++) {                                     \
+                T factor = a[r * inner + k];                                                  \
+                for (int c = 0; c < CREDIT_PANEL_COLUMNS; c++) {                              \
+                    sums[r][c] += factor * line[c];                                           \
+                }                                                                             \
+            }                                                                                 \
+        }                                                                                     \
+        for (int r = 0; r < CREDIT_PANEL_ROWS; r++) {                                         \
+            for (int c = 0; c < CREDIT_PANEL_COLUMNS; c++) {                                  \
+                output[r * columns + c] = sums[r][c];                                         \
+            }                                                                                 \
+        }                                                                                     \
+    }                                                                                         \
+    CREDIT_KERNEL void credit_net_ordered_product_##S(                                        \
+        ptrdiff_t rows, ptrdiff_t inner, ptrdiff_t columns, const T *a, const T *b,           \
+        const T *row, T *output) {                                                            \
+        ptrdiff_t wide = columns - columns % CREDIT_PANEL_COLUMNS;                            \
+        ptrdiff_t tall = rows - rows % CREDIT_PANEL_ROWS;                                     \
+        for (ptrdiff_t r = 0; r < tall; r += CREDIT_PANEL_ROWS) {                             \
+            for (ptrdiff_t c = 0; c < wide; c += CREDIT_PANEL_COLUMNS) {                      \
+                panel_##S(                                                                    \
+                    inner, columns, a + r * inner, b + c, row + c,                            \
+                    output + r * columns + c);                                                \
+            }                                                                                 \
+        }                                                                                     \
+        for (ptrdiff_t r = 0; r < rows; r++) {                                                \
+            ptrdiff_t start = r < tall ? wide : 0, count = columns - start;                   \
+            T *o = output + r * columns + start;                                              \
+            CREDIT_LOOP(count, o[i] = row[start + i])                                         \
+            for (ptrdiff_t k = 0; k < inner; k++) {                                           \
+                T factor = a[r * inner + k];                                                  \
+                const T *line = b + k * columns + start;                                      \
+                CREDIT_LOOP(count, o[i] += factor * line[i])                                  \
+            }                                                                                 \
+        }                                                                                     \
+    }
+
+CREDIT_NET_ROWS(f32, float)
+CREDIT_NET_ROWS(f64, double)
+
+// The finaliser of SplitMix64 (Steele, Lea and Flood 2014, DOI 10.1145/2660193.2660195): 16 bits
+// each for four elements.
+CREDIT_INLINE uint64_t mixed(uint64_t state) {
+    state = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9u;
+    state = (state ^ (state >> 27)) * 0x94D049BB133111EBu;
+    return state ^ (state >> 31);
+}
+
+#define CREDIT_NET_ELEMENTS(S, T)                                                             \
+    CREDIT_KERNEL void credit_net_relu_slope_##S(                                             \
+        ptrdiff_t count, const T *output, T *gradient) {                                      \
+        CREDIT_LOOP(count, gradient[i] = output[i] > 0 ? gradient[i] : 0)                     \
+    }                                                                                         \
+    CREDIT_KERNEL void credit_net_tanh_slope_##S(                                             \
+        ptrdiff_t count, const T *output, T *gradient) {                                      \
+        CREDIT_LOOP(count, gradient[i] *= (1 - output[i]) * (1 + output[i]))                  \
+    }                                                                                         \
+    CREDIT_KERNEL void credit_net_sigmoid_slope_##S(                                          \
+        ptrdiff_t count, const T *output, T *gradient) {                                      \
+        CREDIT_LOOP(count, gradient[i] *= output[i] * (1 - output[i]))                        \
+    }                                                                                         \
+    CREDIT_KERNEL void credit_net_gelu_arguments_##S(                                         \
+        ptrdiff_t count, const T *x, T *scaled, T *square) {                                  \
+        CREDIT_LOOP(                                                                          \
+            count, scaled[i] = x[i] * (T)0x1.6a09e667f3bcdp-1;                                \
+            square[i] = (T)-0.5 * x[i] * x[i])                                                \
+    }                                                                                         \
+    CREDIT_KERNEL void credit_net_gelu_##S(                                                   \
+        ptrdiff_t count, const T *x, T *error_function, const T *bell, T *output) {           \
+        CREDIT_LOOP(                                                                          \
+            count, T share = (T)0.5 + (T)0.5 * error_function[i]; T value = x[i];             \
+            error_function[i] = share + value * bell[i] * (T)0x1.9884533d43651p-2;            \
+            output[i] = value * share)                                                        \
+    }                                                                                         \
+    CREDIT_KERNEL void credit_net_dropout_##S(                                                \
+        ptrdiff_t count, uint64_t key, uint32_t threshold, T scale, const T *input,           \
+        T *output, T *mask) {                                                                 \
+        for (ptrdiff_t start = 0; start < count; start += 64) {                               \
+            uint64_t words[16];                                                               \
+            for (int w = 0; w < 16; w++) {                                                    \
+                words[w] =                                                                    \
+                    mixed(key + ((uint64_t)start / 4 + (uint64_t)w + 1) * 0x9E3779B97F4A7C15u); \
+            }                                                                                 \
+            ptrdiff_t part = count - start < 64 ? count - start : 64;                         \
+            for (ptrdiff_t i = 0; i < part; i++) {                                            \
+                uint32_t bits = (uint32_t)(words[i / 4] >> (16 * (i % 4))) & 0xFFFF;          \
+                T factor = bits < threshold ? scale : 0;                                      \
+                mask[start + i] = factor;                                                     \
+                output[start + i] = input[start + i] * factor;                                \
+            }                                                                                 \
+        }                                                                                     \
+    }
+
+CREDIT_NET_ELEMENTS(f32, float)
+CREDIT_NET_ELEMENTS(f64, double)

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import FeatureEngineering
+public import LinearAlgebra
+
+extension DeepBeliefNetwork {
+    /// Trains the layers one after the other on rows without labels.
+    ///
+    /// - Parameters:
+    ///   - features: the values (rows x features), as the first machine takes them.
+    ///   - weights: one per row, 1 for all where `nil`.
+    ///   - featureNames: one per column; `x0`, `x1` and so on where `nil`.
+    ///   - progress: sees every epoch with the reconstruction error; its stage is the layer.
+    /// - Throws: ``ModelError`` with code `invalidRecipe`, `empty`, `wrongWidth` (names),
+    ///   `nonFinite`, `invalidValue` (a Bernoulli value beyond 0...1), `invalidWeights`, `diverged`
+    ///   (the message names layer, epoch and batch) or `cancelled`.
+    /// - Complexity: O(epochs * rows * weights of the layers).
+    public func pretrain(
+        _ features: Matrix<Double>, weights: [Double]? = nil, featureNames: [String]? = nil,
+        progress: FitObserver? = nil
+    ) throws(ModelError) -> DeepBeliefFeatures {
+        try validate()
+        var names = try checkedNames(featureNames, of: features)
+        let checked = try BoltzmannRows(
+            features, weights: weights, names: names, of: machines[0].visibleUnits)
+        var rows = checked.values
+        var models: [RestrictedBoltzmannModel] = []
+        for (index, machine) in machines.enumerated() {
+            let stage = "layer \(index + 1) of \(machines.count)"
+            let training = BoltzmannTraining(
+                machine, data: rows, rowFactors: checked.factors, start: nil, stage: index)
+            try training.run(
+                activity: stage, progress: progress, stage: stage, stageNumber: index)
+            models.append(
+                RestrictedBoltzmannModel(recipe: machine, featureNames: names, training: training))
+            guard index + 1 < machines.count else { break }
+            rows = training.hiddenProbabilities()
+            names = unitNames(layer: index, count: machine.hiddenCount)
+        }
+        return DeepBeliefFeatures(machines: models)
+    }
+
+    /// Fits trained layers, and the outputs on top of them, to labels.
+    ///
+    /// - Parameters:
+    ///   - data: rows of two or more classes, which may be others and fewer than those without
+    ///     labels.
+    ///   - features: what ``pretrain(_:weights:featureNames:progress:)`` of this recipe has made.
+    ///   - validation: rows whose loss stops the training; held out of `data` by the seed where it
+    ///     is `nil` and the recipe stops early.
+    ///   - progress: sees every epoch, with the validation loss where there is one; its stage is
+    ///     `fine-tuning`.
+    /// - Throws: ``ModelError`` with code `invalidRecipe`, `incompatible` (layers of another recipe,
+    ///   other features), `nonFinite`, `invalidSplit`, `diverged` or `cancelled`.
+    /// - Complexity: O(epochs * rows * weights of the network).
+    public func fit(
+        _ data: ClassificationData, pretrained features: DeepBeliefFeatures,
+        validation: ClassificationData? = nil, progress: FitObserver? = nil
+    ) throws(ModelError) -> DeepBeliefModel {
+        try validate()
+        guard features.machines.map(\.recipe) == machines else {
+            throw ModelError(.incompatible, "layers that were trained by another recipe")
+        }
+        guard features.featureNames == data.featureNames else {
+            throw ModelError(
+                .incompatible,
+                "layers of the features \(features.featureNames), not of \(data.featureNames)")
+        }
+        var trainer = try MultilayerPerceptronTrainer(perceptron, data: data)
+        let learned = features.networkParameters
+        // What follows are the weights and offsets of the outputs, which start at random.
+        let parameters = learned + trainer.run.parameters.dropFirst(learned.count)
+        trainer.run = TrainingRun(fineTuning, parameters: parameters, state: trainer.run.state)
+        let fit = try trainer.problem(data, validation)
+        while !trainer.isFinished {
+            try trainer.run.advance(fit.problem)
+            let last = trainer.history[trainer.history.count - 1]
+            try FitProgress(
+                stage: "fine-tuning", step: last.epoch, stepLimit: fineTuning.epochLimit,
+                objective: last.validationLoss ?? last.loss
+            ).report(to: progress)
+        }
+        return DeepBeliefModel(recipe: self, network: trainer.model)
+    }
+}
+
+/// The names of the hidden units of a layer, from 0, as features of the next one.
+func unitNames(layer: Int, count: Int) -> [String] {
+    (0..<count).map { "layer\(layer + 1).unit\($0)" }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CCreditKernels
+
+extension Float: RecurrentScalar {
+    package static var panelWidth: Int { Int(CREDIT_PANEL_F32) }
+
+    package static func packPanels(
+        _ depth: Int, _ columns: Int, _ b: UnsafePointer<Float>, _ ldb: Int, transposed: Bool,
+        _ panels: UnsafeMutablePointer<Float>
+    ) {
+        credit_pack_panels_f32(depth, columns, b, ldb, transposed ? 1 : 0, panels)
+    }
+
+    package static func panelProduct(
+        _ rows: Int, _ columns: Int, _ depth: Int, _ a: UnsafePointer<Float>, _ lda: Int,
+        _ panels: UnsafePointer<Float>, bias: UnsafePointer<Float>?, accumulate: Bool,
+        _ c: UnsafeMutablePointer<Float>, _ ldc: Int
+    ) {
+        credit_panel_product_f32(
+            rows, columns, depth, a, lda, panels, bias, accumulate ? 1 : 0, c, ldc)
+    }
+
+    package static func addTransposedProduct(
+        _ rows: Int, _ columns: Int, _ depth: Int, _ a: UnsafePointer<Float>, _ lda: Int,
+        _ b: UnsafePointer<Float>, _ ldb: Int, _ c: UnsafeMutablePointer<Float>, _ ldc: Int
+    ) {
+        credit_add_transposed_product_f32(rows, columns, depth, a, lda, b, ldb, c, ldc)
+    }
+
+    package static func addColumnSums(
+        _ rows: Int, _ columns: Int, _ a: UnsafePointer<Float>, _ lda: Int,
+        _ sums: UnsafeMutablePointer<Float>
+    ) {
+        credit_add_column_sums_f32(rows, columns, a, lda, sums)
+    }
+
+    package static func lstmStep(
+        _ rows: Int, _ hidden: Int, _ gates: UnsafeMutablePointer<Float>,
+        _ previous: UnsafePointer<Float>, _ previousStride: Int,
+        _ cell: UnsafeMutablePointer<Float>, _ tanhCell: UnsafeMutablePointer<Float>,
+        _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
+    ) {
+        credit_lstm_step_f32(
+            rows, hidden, gates, previous, previousStride, cell, tanhCell, output, outputStride)
+    }
+
+    package static func lstmStepBack(
+        _ rows: Int, _ hidden: Int, _ gates: UnsafeMutablePointer<Float>,
+        _ previous: UnsafePointer<Float>, _ previousStride: Int,
+        _ tanhCell: UnsafePointer<Float>, _ output: UnsafePointer<Float>,
+        _ outputStride: Int, _ carriedOutput: UnsafePointer<Float>,
+        _ carriedCell: UnsafeMutablePointer<Float>
+    ) {
+        credit_lstm_step_back_f32(
+            rows, hidden, gates, previous, previousStride, tanhCell, output, outputStride,
+            carriedOutput, carriedCell)
+    }
+
+    package static func gruStep(
+        _ rows: Int, _ hidden: Int, _ gates: UnsafeMutablePointer<Float>,
+        _ previous: UnsafePointer<Float>, _ previousStride: Int,
+        _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
+    ) {
+        credit_gru_step_f32(
+            rows, hidden, gates, previous, previousStride, output, outputStride)
+    }
+
+    package static func gruStepBack(
+        _ rows: Int, _ hidden: Int, _ gates: UnsafeMutablePointer<Float>,
+        _ previous: UnsafePointer<Float>, _ previousStride: Int,
+        _ output: UnsafePointer<Float>, _ outputStride: Int,
+        _ carriedOutput: UnsafeMutablePointer<Float>
+    ) {
+        credit_gru_step_back_f32(
+            rows, hidden, gates, previous, previousStride, output, outputStride, carriedOutput)
+    }
+}

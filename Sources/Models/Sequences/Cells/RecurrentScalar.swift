@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The kernels of recurrent networks; see CCreditSequences.h.
+package protocol RecurrentScalar: NetworkScalar {
+    /// The columns of a panel.
+    static var panelWidth: Int { get }
+
+    /// Packs B (depth x columns), or the transpose of what `b` holds.
+    static func packPanels(
+        _ depth: Int, _ columns: Int, _ b: UnsafePointer<Self>, _ ldb: Int, transposed: Bool,
+        _ panels: UnsafeMutablePointer<Self>)
+
+    /// `C = A B + bias`, or `C += A B`.
+    static func panelProduct(
+        _ rows: Int, _ columns: Int, _ depth: Int, _ a: UnsafePointer<Self>, _ lda: Int,
+        _ panels: UnsafePointer<Self>, bias: UnsafePointer<Self>?, accumulate: Bool,
+        _ c: UnsafeMutablePointer<Self>, _ ldc: Int)
+
+    /// `C (rows x columns) += Aᵀ B`.
+    static func addTransposedProduct(
+        _ rows: Int, _ columns: Int, _ depth: Int, _ a: UnsafePointer<Self>, _ lda: Int,
+        _ b: UnsafePointer<Self>, _ ldb: Int, _ c: UnsafeMutablePointer<Self>, _ ldc: Int)
+
+    /// Adds the sum of every column.
+    static func addColumnSums(
+        _ rows: Int, _ columns: Int, _ a: UnsafePointer<Self>, _ lda: Int,
+        _ sums: UnsafeMutablePointer<Self>)
+
+    /// A step of an LSTM.
+    static func lstmStep(
+        _ rows: Int, _ hidden: Int, _ gates: UnsafeMutablePointer<Self>,
+        _ previous: UnsafePointer<Self>, _ previousStride: Int,
+        _ cell: UnsafeMutablePointer<Self>, _ tanhCell: UnsafeMutablePointer<Self>,
+        _ output: UnsafeMutablePointer<Self>, _ outputStride: Int)
+
+    /// The derivatives of a step of an LSTM.
+    static func lstmStepBack(
+        _ rows: Int, _ hidden: Int, _ gates: UnsafeMutablePointer<Self>,
+        _ previous: UnsafePointer<Self>, _ previousStride: Int, _ tanhCell: UnsafePointer<Self>,
+        _ output: UnsafePointer<Self>, _ outputStride: Int,
+        _ carriedOutput: UnsafePointer<Self>, _ carriedCell: UnsafeMutablePointer<Self>)
+
+    /// A step of a GRU.
+    static func gruStep(
+        _ rows: Int, _ hidden: Int, _ gates: UnsafeMutablePointer<Self>,
+        _ previous: UnsafePointer<Self>, _ previousStride: Int,
+        _ output: UnsafeMutablePointer<Self>, _ outputStride: Int)
+
+    /// The derivatives of a step of a GRU.
+    static func gruStepBack(
+        _ rows: Int, _ hidden: Int, _ gates: UnsafeMutablePointer<Self>,
+        _ previous: UnsafePointer<Self>, _ previousStride: Int, _ output: UnsafePointer<Self>,
+        _ outputStride: Int, _ carriedOutput: UnsafeMutablePointer<Self>)
+}

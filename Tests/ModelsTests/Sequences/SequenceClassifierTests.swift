@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FeatureEngineering
+import Foundation
+import LinearAlgebra
+import Metrics
+import Models
+import Testing
+import _CreditTestSupport
+
+@Suite("LS1, LS2: classifiers that read sequences")
+struct SequenceClassifierTests {
+    let sample: SequenceSample
+    let other: SequenceSample
+
+    init() throws {
+        sample = try SequenceSample(rows: 150, seed: 1)
+        other = try SequenceSample(rows: 70, seed: 2)
+    }
+
+    @Test(
+        "learns what depends on all steps and on a static value", arguments: RecurrentCell.allCases)
+    func learns(_ cell: RecurrentCell) throws {
+        let train = try SequenceSample(rows: 500, seed: 5)
+        for pooling in SequencePooling.allCases {
+            let recipe = quickRecipe(cell, pooling: pooling, epochs: 14)
+            let model = try recipe.fit(train.inputs, labels: train.labels)
+            let area = try ROC(
+                labels: other.labels.isPositive, scores: model.probabilities(other.inputs)
+            ).auc
+            #expect(area > 0.88, "\(cell) \(pooling): \(area)")
+        }
+    }
+
+    @Test("rows have the same bits alone, in a batch and on any number of threads")
+    func rowByRow() throws {
+        for pooling in [SequencePooling.last, .mean, .attention] {
+            let model = try quickRecipe(pooling: pooling, isBidirectional: true)
+                .fit(sample.inputs, labels: sample.labels)
+            let all = try model.classProbabilities(other.inputs)
+            let limit = LoopThreads.limit
+            defer { LoopThreads.limit = limit }
+            LoopThreads.limit = 1
+            #expect(try model.classProbabilities(other.inputs) == all)
+            for row in [0, 13, 40, 69] {
+                let alone = try model.classProbabilities(other.inputs[rows: [row]])
+                #expect(alone[0, 0] == all[row, 0] && alone[0, 1] == all[row, 1])
+                #expect(abs(alone[0, 0] + alone[0, 1] - 1) < 1e-12)
+            }
+        }
+    }
+
+    @Test("the same fit gives the same bytes, on one thread and on two")
+    func refit() throws {
+        let recipe = quickRecipe(dropout: 0.2)
+        let limit = LoopThreads.limit
+        defer { LoopThreads.limit = limit }
+        LoopThreads.limit = 1
+        let one = try recipe.fit(sample.inputs, labels: sample.labels)
+        LoopThreads.limit = 2
+        let two = try recipe.fit(sample.inputs, labels: sample.labels)
+        #expect(one.fileBytes == two.fileBytes)
+        var otherSeed = recipe
+        otherSeed.training.seed = 4
+        #expect(try otherSeed.fit(sample.inputs, labels: sample.labels) != one)
+    }
+
+    @Test("a trainer read back from the middle goes on to the same bytes")
+    func resume() throws {
+        let recipe = quickRecipe(
+            dropout: 0.2, earlyStopping: EarlyStopping(patience: 3, share: 0.2))
+        var whole = try SequenceTrainer(recipe, sample.inputs, labels: sample.labels)
+        var copy = whole
+        while !whole.isFinished {
+            try whole.advance(sample.inputs, labels: sample.labels)
+            if whole.history.count == 2 { copy = try SequenceTrainer(fileBytes: whole.fileBytes) }
+        }
+        #expect(copy.history == Array(whole.history.prefix(2)))
+        while !copy.isFinished { try copy.advance(sample.inputs, labels: sample.labels) }
+        #expect(copy.fileBytes == whole.fileBytes)
+        let fitted = try recipe.fit(sample.inputs, labels: sample.labels)
+        #expect(whole.model.fileBytes == fitted.fileBytes)
+        let json = try JSONDecoder().decode(
+            SequenceTrainer.self, from: JSONEncoder().encode(whole))
+        #expect(json == whole)
+    }
+
+    @Test("early stopping keeps the epoch of the lowest validation loss")
+    func earlyStopping() throws {
+        let recipe = quickRecipe(
+            epochs: 40, earlyStopping: EarlyStopping(patience: 2, share: 0.3), learningRate: 0.1)
+        var trainer = try SequenceTrainer(recipe, sample.inputs, labels: sample.labels)
+        var models: [SequenceClassifierModel] = []
+        while !trainer.isFinished {
+            try trainer.advance(sample.inputs, labels: sample.labels)
+            models.append(trainer.model)
+        }
+        let losses = trainer.history.compactMap(\.validationLoss)
+        let best = try #require(losses.indices.min { losses[$0] < losses[$1] })
+        #expect(best < losses.count - 1 && losses.count < 40)
+        #expect(
+            try trainer.model.probabilities(other.inputs)
+                == models[best].probabilities(other.inputs))
+    }
+
+    @Test("a loss that explodes names epoch and batch, and the last good epoch is kept")
+    func explodes() throws {
+        var recipe = quickRecipe(learningRate: 0.01)
+        recipe.training.gradientNormLimit = nil
+        recipe.training.optimiser = .gradientDescent(learningRate: 1e36)
+        var trainer = try SequenceTrainer(recipe, sample.inputs, labels: sample.labels)
+        let before = trainer
+        var failure: ModelError?
+        do {
+            while !trainer.isFinished {
+                try trainer.advance(sample.inputs, labels: sample.labels)
+            }
+        } catch { failure = error }
+        #expect(failure?.code == .diverged)
+        #expect(failure?.message.contains("epoch 1, batch") == true)
+        #expect(trainer == before)
+    }
+
+    @Test("streams have the bits of the sequence so far", arguments: [RecurrentCell.lstm, .gru])
+    func stream(_ cell: RecurrentCell) throws {
+        for pooling in SequencePooling.allCases {
+            let model = try quickRecipe(cell, pooling: pooling)
+                .fit(sample.inputs, labels: sample.labels)
+            let batch = other.inputs.sequences
+            let row = try #require(batch.lengths.firstIndex { $0 >= 5 })
+            let statics = (0..<2).map { other.inputs.statics[row, $0] }
+            var stream = try model.stream(statics: statics)
+            let steps = batch[row]
+            for step in 0..<steps.rowCount {
+                let event = [steps[step, 0], steps[step, 1]]
+                let score = try stream.advance(event)
+                let soFar = try SequenceInputs(
+                    SequenceBatch(
+                        elements: Array(steps.elements[..<(2 * step + 2)]),
+                        offsets: [0, step + 1], names: batch.names),
+                    statics: Matrix(rowCount: 1, columnCount: 2, elements: statics))
+                #expect(try model.probabilities(soFar) == [score], "\(pooling) \(step)")
+            }
+            #expect(stream.eventCount == steps.rowCount)
+            let error = modelError { _ = try stream.advance([.nan, 1]) }
+            #expect(error?.code == .nonFinite)
+            #expect(error?.message.contains("event \(steps.rowCount), column 0") == true)
+        }
+        let both = try quickRecipe(isBidirectional: true)
+            .fit(sample.inputs, labels: sample.labels)
+        #expect(modelError { _ = try both.stream(statics: [1, 2]) }?.code == .incompatible)
+    }
+
+    @Test("many to many: a class at every step")
+    func everyStep() throws {
+        let train = try SequenceSample(rows: 200, seed: 8)
+        let recipe = quickRecipe(pooling: nil, epochs: 10)
+        let model = try recipe.fit(train.inputs, labels: train.stepLabels)
+        let scores = try model.probabilities(other.inputs)
+        #expect(scores.count == other.stepLabels.count)
+        let area = try ROC(labels: other.stepLabels.isPositive, scores: scores).auc
+        #expect(area > 0.95)
+        // The steps stand in the order of the rows.
+        let offsets = other.inputs.sequences.offsets
+        let alone = try model.probabilities(other.inputs[rows: [9]])
+        #expect(alone == Array(scores[offsets[9]..<offsets[10]]))
+        let error = modelError { _ = try recipe.fit(train.inputs, labels: train.labels) }
+        #expect(error?.code == .invalidLabels)
+    }
+
+    @Test("files round-trip, and forged ones are refused")
+    func files() throws {
+        let recipe = quickRecipe(pooling: .attention)
+        #expect(try SequenceClassifier(fileBytes: recipe.fileBytes) == recipe)
+        let model = try recipe.fit(sample.inputs, labels: sample.labels)
+        #expect(try SequenceClassifierModel(fileBytes: model.fileBytes) == model)
+        let json = try JSONDecoder().decode(
+            SequenceClassifierModel.self, from: JSONEncoder().encode(model))
+        #expect(json == model)
+        let bytes = model.canonicalBytes
+        // Every cut, and a changed byte in every part before the parameters, is refused or decodes
+        // to another valid model; nothing crashes.
+        for end in stride(from: 0, to: bytes.count, by: 97) {
+            #expect(
+                modelError {
+                    _ = try SequenceClassifierModel(canonicalBytes: Array(bytes[..<end]))
+                }?.code == .invalidFile)
+        }
+        for position in 0..<300 {
+            var forged = bytes
+            forged[position] ^= 0xFF
+            _ = modelError { _ = try SequenceClassifierModel(canonicalBytes: forged) }
+        }
+    }
+
+    @Test("bad input is refused with what is wrong")
+    func refusals() throws {
+        let recipe = quickRecipe()
+        let model = try recipe.fit(sample.inputs, labels: sample.labels)
+        let narrow = try SequenceInputs(
+            SequenceBatch(elements: [1], offsets: [0, 1], names: ["amount"]))
+        #expect(modelError { _ = try model.probabilities(narrow) }?.code == .wrongWidth)
+        let bare = try SequenceInputs(sample.inputs.sequences)
+        let error = modelError { _ = try model.probabilities(bare) }
+        #expect(error?.message == "0 static columns for a model of 2")
+        let one = try ClassLabels(
+            codes: [Int](repeating: 0, count: 150), classes: sample.labels.classes)
+        #expect(
+            modelError { _ = try recipe.fit(sample.inputs, labels: one) }?.code == .oneClass)
+        let few = modelError { _ = try recipe.fit(sample.inputs, labels: other.labels) }
+        #expect(few?.message == "70 labels for 150 rows")
+        var weights = [Double](repeating: 1, count: 150)
+        weights[5] = -1
+        let bad = modelError {
+            _ = try recipe.fit(sample.inputs, labels: sample.labels, weights: weights)
+        }
+        #expect(bad?.message.contains("row 5") == true)
+        var broken = recipe
+        broken.network.hiddenCount = 0
+        #expect(
+            modelError { _ = try broken.fit(sample.inputs, labels: sample.labels) }?.code
+                == .invalidRecipe)
+        let statics = Matrix<Double>(rows: [[1, .nan]])
+        let notFinite = modelError {
+            _ = try SequenceInputs(
+                SequenceBatch(elements: [1], offsets: [0, 1], names: ["a"]), statics: statics,
+                staticNames: ["x", "y"])
+        }
+        #expect(notFinite?.message == "row 0, column 1 (y) is nan")
+    }
+
+    @Test("a weight of 0 is no row")
+    func weightZero() throws {
+        let recipe = quickRecipe()
+        let kept = (0..<150).filter { $0 % 3 != 0 }
+        let weights = (0..<150).map { $0 % 3 == 0 ? 0.0 : 1 }
+        let model = try recipe.fit(sample.inputs, labels: sample.labels, weights: weights)
+        let without = try recipe.fit(
+            sample.inputs[rows: kept], labels: sample.labels[rows: kept])
+        #expect(model == without)
+    }
+
+    @Test("a regression of sequences")
+    func regression() throws {
+        let train = try SequenceSample(rows: 400, seed: 9)
+        let recipe = SequenceRegressor(
+            SequenceNetwork(.gru, hiddenCount: 8, pooling: .mean, denseCounts: [8]),
+            training: NetworkTraining(
+                epochLimit: 25, batchSize: 40, optimiser: .adam(learningRate: 0.02), seed: 1),
+            loss: .huber(delta: 2))
+        #expect(try SequenceRegressor(fileBytes: recipe.fileBytes) == recipe)
+        let model = try recipe.fit(train.inputs, targets: train.targets)
+        let predictions = try model.predictions(other.inputs)
+        let mean = other.targets.reduce(0, +) / 70
+        let total = other.targets.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        let left = zip(predictions, other.targets).reduce(0) {
+            $0 + ($1.0 - $1.1) * ($1.0 - $1.1)
+        }
+        #expect(1 - left / total > 0.8, "\(1 - left / total)")
+        #expect(try SequenceRegressorModel(fileBytes: model.fileBytes) == model)
+    }
+}
