@@ -21,6 +21,7 @@ let package = Package(
         .executable(name: "RiskLevels", targets: ["RiskLevels"]),
         .executable(name: "Scorecard", targets: ["Scorecard"]),
         .executable(name: "LenderStudy", targets: ["LenderStudy"]),
+        .executable(name: "LedgerTool", targets: ["LedgerTool"]),
     ],
     dependencies: [
         .package(name: "swift-credit", path: ".."),
@@ -31,7 +32,9 @@ let package = Package(
     targets: [
         .target(
             name: "ReportKit",
-            dependencies: [.product(name: "Mustache", package: "swift-mustache")],
+            dependencies: [
+                credit("Metrics"), .product(name: "Mustache", package: "swift-mustache"),
+            ],
             resources: [
                 .embedInCode("Templates/report.css"), .embedInCode("Templates/report.mustache"),
                 .embedInCode("Templates/table.mustache"),
@@ -89,11 +92,22 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "LedgerTool",
+            dependencies: [
+                credit("Ledger"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "LedgerToolTests", dependencies: ["LedgerTool", credit("Ledger")],
+            swiftSettings: settings),
         .testTarget(
             name: "LenderStudyKitTests", dependencies: ["LenderStudyKit", credit("Behavioral")],
             swiftSettings: settings),
         .testTarget(
-            name: "ReportKitTests", dependencies: ["ReportKit"], swiftSettings: settings),
+            name: "ReportKitTests", dependencies: ["ReportKit", credit("Metrics")],
+            swiftSettings: settings),
         .testTarget(
             name: "CreditNetworkKitTests",
             dependencies: [
@@ -112,7 +126,7 @@ let package = Package(
             name: "ScorecardKitTests",
             dependencies: [
                 "ReportKit", "Scorecard", "ScorecardKit", credit("FeatureEngineering"),
-                credit("Models"), .product(name: "GRDB", package: "GRDB.swift"),
+                credit("Metrics"), credit("Models"), .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
     ],

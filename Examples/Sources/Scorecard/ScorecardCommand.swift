@@ -13,8 +13,8 @@ struct ScorecardCommand: ParsableCommand {
         discussion: """
             Bins every variable with a monotone event rate, fits the card, lets SQLite score every \
             loan with the exported SQL, and tells one applicant why the score is not higher and \
-            what would raise it. Writes report.html, the card as scorecard.credit, .json, .csv, \
-            .md, .sql and .pmml.
+            what would raise it. Writes report.html, validation.html with validation.json, and the \
+            card as scorecard.credit, .json, .csv, .md, .sql and .pmml.
             """)
 
     @Option(

@@ -9,6 +9,8 @@ import Models
 struct CardResults {
     var loans: LoanFile
     var validation: CrossValidationReport
+    /// What the out-of-fold probabilities are worth.
+    var assessment: ValidationReport
     var bins: FittedBinningProcess
     var card: ScorecardModel
     var document: ScorecardDocument
@@ -51,9 +53,9 @@ struct CardResults {
             loans.table, target: loans.target, positive: loans.positive)
         let scores = try card.scores(in: loans.table)
         isDefault = try loans.table.labels(loans.target, positive: loans.positive)
-        curve = try ROC(
-            labels: validation.labels,
-            scores: validation.outOfFoldProbabilities(seed: seed) ?? [])
+        let probabilities = validation.outOfFoldProbabilities(seed: seed) ?? []
+        curve = try ROC(labels: validation.labels, scores: probabilities)
+        assessment = try Self.assess(validation.labels, probabilities, loans.ageGroups, seed)
         progress(0.8, "scoring in SQLite")
         equalInSQL = zip(try LoanDatabase(loans.table).scores(by: card), scores)
             .count { $0 == $1 }
@@ -70,6 +72,19 @@ struct CardResults {
         self.scores = scores
         self.applicant = row
         document = card.document
+    }
+
+    /// A default costs five times as much as a good loan that was refused, as the German credit
+    /// file's own cost matrix says.
+    private static func assess(
+        _ labels: [Bool], _ probabilities: [Double], _ ageGroups: [String], _ seed: UInt64
+    ) throws(MetricsError) -> ValidationReport {
+        var options = ValidationReport.Options()
+        options.costs = try CostMatrix(falsePositive: 1, falseNegative: 5)
+        options.bootstrap = Bootstrap(replicates: 200, seed: seed)
+        return try ValidationReport(
+            labels: labels, probabilities: probabilities,
+            groups: Set(ageGroups).count > 1 ? ageGroups : nil, options: options)
     }
 }
 

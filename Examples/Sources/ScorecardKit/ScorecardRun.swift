@@ -50,6 +50,10 @@ public struct ScorecardRun: Sendable {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
             let report = CardReport(results: results, seed: seed)
+            let validation = Report(
+                results.assessment, title: "Validation of the scorecard",
+                footer: report.footer
+                    + ["Every loan was scored by a card whose bins and points never saw it."])
             let texts = [
                 "scorecard.json": String(
                     decoding: try encoder.encode(results.document), as: UTF8.self),
@@ -57,6 +61,9 @@ public struct ScorecardRun: Sendable {
                 "scorecard.sql": results.card.sql(table: "loans", listsPoints: true) + ";\n",
                 "scorecard.pmml": try results.card.pmml(),
                 "report.html": report.report.html(drawing: gnuplot),
+                "validation.html": validation.html(drawing: gnuplot),
+                "validation.json": String(
+                    decoding: try encoder.encode(results.assessment), as: UTF8.self),
             ]
             for (name, text) in texts {
                 try Data(text.utf8).write(to: folder.appending(path: name))

@@ -2,6 +2,7 @@
 
 import FeatureEngineering
 import Foundation
+import Metrics
 import Models
 import ReportKit
 import ScorecardKit
@@ -31,7 +32,7 @@ enum LoanData {
 @Suite struct ScorecardRunTests {
     private static let files = [
         "report.html", "scorecard.credit", "scorecard.csv", "scorecard.json", "scorecard.md",
-        "scorecard.pmml", "scorecard.sql",
+        "scorecard.pmml", "scorecard.sql", "validation.html", "validation.json",
     ]
 
     private func bytes(_ name: String, _ folder: URL) throws -> [UInt8] {
@@ -58,6 +59,16 @@ enum LoanData {
             let html = String(decoding: try bytes("report.html", run.output), as: UTF8.self)
             #expect(html.contains("\(card.digest)"))
             #expect(html.contains("Points below the best"))
+
+            let validation = try JSONDecoder().decode(
+                ValidationReport.self, from: Data(bytes("validation.json", run.output)))
+            #expect(validation.rowCount == 400 && validation.decision.threshold == 1.0 / 6)
+            let groups = try #require(validation.fairness?.groups)
+            #expect(Set(groups.map(\.name)) == ["up to 25 years", "over 25 years"])
+            let page = String(decoding: try bytes("validation.html", run.output), as: UTF8.self)
+            #expect(page.contains("\(card.digest)"))
+            let area = try #require(validation["roc_auc"])
+            #expect(page.contains("<dd>\(area.value.text(3))</dd>"))
 
             var again = run
             again.output = folder.appending(path: "b")

@@ -6,20 +6,27 @@ public struct CalibrationPlot: Codable, Hashable, Sendable {
     public struct Bin: Codable, Hashable, Sendable {
         /// The mean predicted probability.
         public var predicted: Double
-        /// How many loans defaulted.
-        public var events: Int
-        /// How many loans there are.
-        public var count: Int
+        /// How many loans defaulted, by their weights.
+        public var events: Double
+        /// How many loans there are, by their weights.
+        public var count: Double
+
+        /// Holds a bin.
+        public init(predicted: Double, events: Double, count: Double) {
+            self.predicted = predicted
+            self.events = events
+            self.count = count
+        }
 
         /// The share of loans that defaulted.
-        public var observed: Double { Double(events) / Double(count) }
+        public var observed: Double { events / count }
 
         /// Wilson's 95 % interval of the observed share.
         ///
         /// Source: Wilson (1927), doi:10.1080/01621459.1927.10502953.
         public var interval: ClosedRange<Double> {
             let z = 1.959963984540054
-            let n = Double(count)
+            let n = count
             let centre = (observed + z * z / (2 * n)) / (1 + z * z / n)
             let half =
                 z / (1 + z * z / n)
@@ -30,6 +37,11 @@ public struct CalibrationPlot: Codable, Hashable, Sendable {
 
     /// The bins in order of prediction.
     public var bins: [Bin]
+
+    /// Holds bins in order of prediction.
+    public init(bins: [Bin]) {
+        self.bins = bins
+    }
 
     /// Sorts loans by prediction and cuts them into bins of equal count.
     ///
@@ -51,7 +63,7 @@ public struct CalibrationPlot: Codable, Hashable, Sendable {
             let total = members.reduce(0) { $0 + probabilities[$1] }
             return Bin(
                 predicted: total / Double(members.count),
-                events: members.count { labels[$0] }, count: members.count)
+                events: Double(members.count { labels[$0] }), count: Double(members.count))
         }
     }
 }
@@ -87,7 +99,7 @@ extension CalibrationPlot: Drawable {
                 [
                     bin.predicted.text(3), bin.observed.text(3),
                     bin.interval.lowerBound.text(2) + " to " + bin.interval.upperBound.text(2),
-                    bin.count.text,
+                    bin.count.text(0),
                 ]
             })
     }

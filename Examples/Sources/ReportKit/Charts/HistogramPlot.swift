@@ -8,12 +8,19 @@ public struct HistogramPlot: Codable, Hashable, Sendable {
         public var name: String
         /// What it stands for.
         public var tone: SeriesTone
-        /// Observations per bin.
-        public var counts: [Int]
+        /// Observations per bin, by their weights.
+        public var counts: [Double]
+
+        /// Holds counts.
+        public init(_ name: String, tone: SeriesTone = .plain, _ counts: [Double]) {
+            self.name = name
+            self.tone = tone
+            self.counts = counts
+        }
 
         var shares: [Double] {
             let total = counts.reduce(0, +)
-            return counts.map { total == 0 ? 0 : Double($0) / Double(total) }
+            return counts.map { total == 0 ? 0 : $0 / total }
         }
     }
 
@@ -23,6 +30,18 @@ public struct HistogramPlot: Codable, Hashable, Sendable {
     public var edges: [Double]
     /// The outcomes.
     public var series: [Series]
+
+    /// Holds counts.
+    ///
+    /// - Precondition: there are at least two borders, and every series has one count per bin.
+    public init(axisTitle: String, edges: [Double], series: [Series]) {
+        precondition(
+            edges.count >= 2 && series.allSatisfy { $0.counts.count == edges.count - 1 },
+            "\(series.map(\.counts.count)) counts between \(edges.count) borders")
+        self.axisTitle = axisTitle
+        self.edges = edges
+        self.series = series
+    }
 
     /// Counts values into equal bins.
     ///
@@ -36,17 +55,16 @@ public struct HistogramPlot: Codable, Hashable, Sendable {
         values: [(name: String, tone: SeriesTone, values: [Double])]
     ) {
         precondition(edges.count >= 2, "a histogram needs 2 borders, not \(edges.count)")
-        self.axisTitle = axisTitle
-        self.edges = edges
-        series = values.map { outcome in
-            var counts = [Int](repeating: 0, count: edges.count - 1)
+        let series = values.map { outcome in
+            var counts = [Double](repeating: 0, count: edges.count - 1)
             for value in outcome.values {
                 guard value >= edges[0], value <= edges[edges.count - 1] else { continue }
                 let above = edges.firstIndex { value < $0 } ?? edges.count - 1
                 counts[above - 1] += 1
             }
-            return Series(name: outcome.name, tone: outcome.tone, counts: counts)
+            return Series(outcome.name, tone: outcome.tone, counts)
         }
+        self.init(axisTitle: axisTitle, edges: edges, series: series)
     }
 }
 
@@ -81,7 +99,7 @@ extension HistogramPlot: Drawable {
             columns: [.text(axisTitle)] + series.map { .number($0.name) },
             rows: (0..<edges.count - 1).map { bin in
                 ["\(edges[bin].text(decimals)) to \(edges[bin + 1].text(decimals))"]
-                    + series.map { $0.counts[bin].text }
+                    + series.map { $0.counts[bin].text(0) }
             })
     }
 

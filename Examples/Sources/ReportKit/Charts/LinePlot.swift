@@ -19,6 +19,26 @@ public struct LinePlot: Codable, Hashable, Sendable {
         }
     }
 
+    /// A distance between two lines that is worth seeing.
+    public struct Gap: Codable, Hashable, Sendable {
+        /// Where it is.
+        public var x: Double
+        /// Its lower end.
+        public var from: Double
+        /// Its upper end.
+        public var to: Double
+        /// What stands beside it.
+        public var label: String
+
+        /// Holds a distance.
+        public init(x: Double, from: Double, to: Double, label: String) {
+            self.x = x
+            self.from = from
+            self.to = to
+            self.label = label
+        }
+    }
+
     /// The variable.
     public var xTitle: String
     /// The functions' common name.
@@ -27,11 +47,13 @@ public struct LinePlot: Codable, Hashable, Sendable {
     public var x: [Double]
     /// The lines.
     public var series: [Series]
+    /// The distance to show, if any.
+    public var gap: Gap?
 
     /// Holds lines.
     ///
     /// - Precondition: there are at least 2 points, and every line has a value for each.
-    public init(xTitle: String, yTitle: String, x: [Double], series: [Series]) {
+    public init(xTitle: String, yTitle: String, x: [Double], series: [Series], gap: Gap? = nil) {
         precondition(
             x.count >= 2 && series.allSatisfy { $0.values.count == x.count },
             "\(series.map(\.values.count)) values of lines at \(x.count) points")
@@ -39,6 +61,7 @@ public struct LinePlot: Codable, Hashable, Sendable {
         self.yTitle = yTitle
         self.x = x
         self.series = series
+        self.gap = gap
     }
 }
 
@@ -59,7 +82,20 @@ extension LinePlot: Drawable {
             set key above left Left reverse
             set xlabel \(quoted(xTitle))
             set ylabel \(quoted(yTitle))
+            \(gapScript)
             plot \(plots.joined(separator: ", "))
+            """
+    }
+
+    private var gapScript: String {
+        guard let gap, [gap.x, gap.from, gap.to].allSatisfy(\.isFinite) else { return "" }
+        // The label stands on the side with room.
+        let isLeft = gap.x > (x[0] + x[x.count - 1]) / 2
+        return """
+            set arrow from \(gap.x),\(gap.from) to \(gap.x),\(gap.to) nohead linewidth 2 \
+            linecolor \(ThemeColor.ink.option)
+            set label \(quoted(gap.label)) at \(gap.x),\((gap.from + gap.to) / 2) \
+            \(isLeft ? "right offset -1,0" : "left offset 1,0") textcolor \(ThemeColor.ink.option)
             """
     }
 

@@ -15,6 +15,8 @@ struct LoanFile {
     var positive: String
     /// Where the loans come from.
     var origin: String
+    /// The age group of every applicant: not for the card, but to see upon whom it falls.
+    var ageGroups: [String]
     /// What applicants are told about each variable.
     var statements: [String: ReasonStatement]
     /// What applicants can do about each variable; nothing about those not named.
@@ -27,6 +29,7 @@ struct LoanFile {
         let whole = try Table(csv: file, schema: .germanCredit)
         _ = try whole.labels("class", positive: "2", negative: "1")
         table = try whole.removing(["personal_status_and_sex", "foreign_worker", "age"])
+        ageGroups = Self.ageGroups(try whole[column: "age"])
         target = "class"
         positive = "2"
         origin = "\(file.lastPathComponent), Statlog German credit (doi:10.24432/C5NC77)"
@@ -47,7 +50,9 @@ struct LoanFile {
     /// An invented book of `count` loans.
     init(invented count: Int, seed: UInt64) throws {
         let book = try SyntheticLoanBook(count: count, seed: seed)
-        table = try book.table().removing([SyntheticLoanBook.textColumn, "sex", "age"])
+        let whole = try book.table()
+        table = try whole.removing([SyntheticLoanBook.textColumn, "sex", "age"])
+        ageGroups = Self.ageGroups(try whole[column: "age"])
         target = SyntheticLoanBook.targetColumn
         positive = SyntheticLoanBook.positiveLabel
         origin = "an invented book of \(count) loans, seed \(seed); nobody in it exists"
@@ -62,6 +67,13 @@ struct LoanFile {
             "duration": .decreasing, "credit_amount": .decreasing, "debt_to_income": .decreasing,
             "utilisation": .decreasing, "saving_account": .free,
         ]
+    }
+
+    private static func ageGroups(_ ages: Column) -> [String] {
+        (0..<ages.count).map { row in
+            guard case .number(let age) = ages[row] else { return "age unknown" }
+            return age <= 25 ? "up to 25 years" : "over 25 years"
+        }
     }
 }
 

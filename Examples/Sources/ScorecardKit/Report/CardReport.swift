@@ -21,10 +21,15 @@ struct CardReport {
                 every bin.
                 """,
             figures: headline, sections: [cardSection, qualitySection, applicantSection],
-            footer: [
-                "Data: \(results.loans.origin).", "Card \(results.document.digest).",
-                "Seed \(seed). The same data and seed give the same card.",
-            ])
+            footer: footer)
+    }
+
+    /// Where everything comes from.
+    var footer: [String] {
+        [
+            "Data: \(results.loans.origin).", "Card \(results.document.digest).",
+            "Seed \(seed). The same data and seed give the same card.",
+        ]
     }
 
     /// The results in a few lines for a terminal.

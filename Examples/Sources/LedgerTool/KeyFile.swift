@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import Ledger
+
+/// A private key in a file that only its owner can read: a line with the kind, a line of 64
+/// hexadecimal digits.
+enum KeyFile {
+    private static let title = "swift-credit ed25519 key 1"
+
+    static func create(at path: String) throws -> SigningIdentity {
+        var generator = SystemRandomNumberGenerator()
+        let seed = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        let text = title + "\n" + LedgerDigestText.string(seed) + "\n"
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        guard descriptor >= 0 else {
+            throw ValidationError("\(path): \(String(cString: strerror(errno)))")
+        }
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        try file.write(contentsOf: Data(text.utf8))
+        try file.synchronize()
+        return try SigningIdentity(seed: seed)
+    }
+
+    static func read(_ path: String) throws -> SigningIdentity {
+        let lines = try String(contentsOfFile: path, encoding: .utf8)
+            .split(separator: "\n", omittingEmptySubsequences: true)
+        guard lines.count == 2, lines[0] == title else {
+            throw ValidationError("\(path) is no key file")
+        }
+        return try SigningIdentity(seed: LedgerDigest(hexadecimal: String(lines[1])).bytes)
+    }
+}
+
+enum LedgerDigestText {
+    static func string(_ bytes: [UInt8]) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
+
+/// The time of this computer, in milliseconds since 1970-01-01 UTC.
+func currentTime() -> UInt64 { UInt64(Date().timeIntervalSince1970 * 1000) }
+
+/// Writes a line at once, so that what was said is known when the process ends.
+func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
+
+/// Reads a founding record.
+func genesis(at path: String?) throws -> Genesis? {
+    guard let path else { return nil }
+    return try Genesis(canonicalBytes: Array(Data(contentsOf: URL(fileURLWithPath: path))))
+}
+
+/// Writes a file that does not exist yet.
+func writeNew(_ bytes: [UInt8], to path: String) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
+}
