@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 
 let behavioral: Target.Dependency = .product(name: "Behavioral", package: "swift-credit")
 let features: Target.Dependency = .product(name: "FeatureEngineering", package: "swift-credit")
+let ledger: Target.Dependency = .product(name: "Ledger", package: "swift-credit")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-credit")
 let models: Target.Dependency = .product(name: "Models", package: "swift-credit")
 let linearAlgebra: Target.Dependency = .product(name: "LinearAlgebra", package: "swift-credit")
@@ -37,8 +38,8 @@ let package = Package(
         .target(
             name: "PeerBenchKit",
             dependencies: [
-                "CPeerBenchBLAS", "CPeerBenchThreads", behavioral, features, linearAlgebra,
-                metrics, models,
+                "CPeerBenchBLAS", "CPeerBenchThreads", behavioral, features, ledger,
+                linearAlgebra, metrics, models,
             ],
             swiftSettings: settings),
         .executableTarget(

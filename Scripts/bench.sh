@@ -11,12 +11,13 @@
 #   --output FILE   where the page goes, Documentation/Benchmarks.md if not given
 #
 # Needs Python 3.10 with venv, and pip's package index; BENCH_PYTHON names a Python that has the
-# peers already. A C compiler adds the C peer. What it makes lies in Benchmarks/.build.
+# peers already. Compilers of C and C++ with OpenMP add those peers. What it makes lies in
+# Benchmarks/.build.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 work="$root/Benchmarks/.build/peers"
 
-quick=() torch=() only=() c_peer=() output= passes=
+quick=() torch=() only=() native=() output= passes=
 while [ $# -gt 0 ]; do
     case $1 in
         --quick) quick=(--quick) ;;
@@ -75,9 +76,22 @@ if [ -n "$compiler" ]; then
     # shellcheck disable=SC2086
     "$compiler" -O3 -march=native -ffast-math ${vectors[@]+"${vectors[@]}"} \
         "$root"/Benchmarks/Peers/native/*.c -o "$work/c_peer" $libraries -lm -ldl -lpthread
-    c_peer=(--c-peer "$work/c_peer")
+    native=(--c-peer "$work/c_peer")
 else
     echo "No C compiler: the table will not have C beside ours" >&2
+fi
+mkdir -p "$work"
+if "${CXX:-c++}" -std=c++17 -O3 -march=native -ffast-math -fopenmp \
+    "$root/Benchmarks/Peers/native/lenders.cpp" -o "$work/lenders" 2>"$log"; then
+    native+=(--lenders-peer "$work/lenders")
+else
+    echo "No C++ compiler with OpenMP: the lenders will not have C++ beside ours" >&2
+fi
+if "${CXX:-c++}" -std=c++17 -O3 -march=native "$root/Benchmarks/Peers/native/merkle.cpp" \
+    -o "$work/merkle" -lcrypto -lpthread 2>"$log"; then
+    native+=(--merkle-peer "$work/merkle")
+else
+    echo "No C++ compiler with OpenSSL: the Merkle tree will not have C++ beside ours" >&2
 fi
 
 echo "Writing the inputs"
@@ -86,5 +100,5 @@ data=$work/data${quick:+-quick}
     ${quick[@]+"${quick[@]}"} ${only[@]+"${only[@]}"}
 
 "$python" "$root/Benchmarks/Peers/compare.py" --bench "$bench" --data "$data" --passes "${passes:-3}" \
-    --output "${output:-$root/Documentation/Benchmarks.md}" ${c_peer[@]+"${c_peer[@]}"} \
+    --output "${output:-$root/Documentation/Benchmarks.md}" ${native[@]+"${native[@]}"} \
     ${quick[@]+"${quick[@]}"} ${torch[@]+"${torch[@]}"} ${only[@]+"${only[@]}"}

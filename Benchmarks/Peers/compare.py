@@ -99,6 +99,10 @@ def measure_linear_algebra(options):
 def measure_features(options):
     peers = {"swift-credit": [str(options.bench)]}
     peers["features"] = [sys.executable, str(HERE / "features_peer.py")]
+    if options.lenders_peer:
+        peers["c++"] = [str(options.lenders_peer)]
+    if options.merkle_peer:
+        peers["openssl"] = [str(options.merkle_peer)]
     # A process for each id, so that one does not work in the memory that another has left.
     blocks = [[id] for id in feature_ids(options.quick)]
     return measure(options, peers, blocks, samples=2)
@@ -129,6 +133,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--bench", type=pathlib.Path, required=True, help="the PeerBench program")
     parser.add_argument("--c-peer", type=pathlib.Path, help="the C peer, built")
+    parser.add_argument("--lenders-peer", type=pathlib.Path, help="the C++ peer, built")
+    parser.add_argument("--merkle-peer", type=pathlib.Path, help="the OpenSSL peer, built")
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--output", type=pathlib.Path, required=True)
     parser.add_argument("--only", type=sections, default=list(SECTIONS))

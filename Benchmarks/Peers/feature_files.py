@@ -4,7 +4,8 @@
 `table_<size>.csv` has records of twenty fields, `text_<size>.txt` one document a line,
 `network_<size>.bin` the two ends of each edge as little-endian 32-bit integers, over a fifth as
 many nodes as edges, `t200k30_Xtr_f64.bin` thirty variables of each row with outcomes in
-`t200k30_ytr_u8.bin`, `rows_<size>.csv` applications, `metrics_score_f64.bin` probabilities with
+`t200k30_ytr_u8.bin` and a fifth as many rows held out in `t200k30_Xte_f64.bin` and
+`t200k30_yte_u8.bin`, `rows_<size>.csv` applications, `metrics_score_f64.bin` probabilities with
 outcomes in `metrics_y_u8.bin`, `behav_params_f64.bin` a lender and a loan a row. `t200k50`,
 `t1m50` and `t50k20` are rows for models, the last with further rows in `t50k20_Xte_f64.bin`.
 """
@@ -19,6 +20,7 @@ TABLE_NUMBERS = [f"x{i}" for i in range(8)] + [
 ]
 TABLE_TYPES = dict.fromkeys(TABLE_NUMBERS, "f8") | {f"level{i}": "category" for i in range(3)}
 CARD_VARIABLES = 30
+ENTRY_SIZE = 64  # bytes of a journal's entry
 ROW_NUMBERS = [f"x{i}" for i in range(7)]
 ROW_LEVELS = [f"level{i}" for i in range(13)]
 
@@ -57,13 +59,18 @@ def network(generator, edge_count, path):
 
 def card(generator, rows, path):
     """Thirty variables, some skewed and some with many equal values, and the outcomes."""
-    x = generator.normal(size=(rows, CARD_VARIABLES))
-    x[:, 10:20] = np.exp(x[:, 10:20])
-    x[:, 20:] = np.round(4 * x[:, 20:])
-    slopes = generator.normal(0, 0.35, CARD_VARIABLES)
-    risk = ((x - x.mean(0)) / x.std(0)) @ slopes + 0.3 * np.sin(3 * x[:, 0])
-    default(generator, risk - 0.1).astype("u1").tofile(path.parent / "t200k30_ytr_u8.bin")
-    x.astype("<f8").tofile(path)
+    slopes = None
+    for part, count in (("tr", rows), ("te", rows // 5)):
+        x = generator.normal(size=(count, CARD_VARIABLES))
+        x[:, 10:20] = np.exp(x[:, 10:20])
+        x[:, 20:] = np.round(4 * x[:, 20:])
+        if slopes is None:
+            slopes = generator.normal(0, 0.35, CARD_VARIABLES)
+            centre, spread = x.mean(0), x.std(0)
+        risk = ((x - centre) / spread) @ slopes + 0.3 * np.sin(3 * x[:, 0])
+        outcomes = default(generator, risk - 0.1).astype("u1")
+        outcomes.tofile(path.parent / f"t200k30_y{part}_u8.bin")
+        x.astype("<f8").tofile(path if part == "tr" else path.parent / "t200k30_Xte_f64.bin")
 
 
 def default(generator, risk):
@@ -119,6 +126,32 @@ def labelled(columns):
     return write
 
 
+def leaves(generator, count, path):
+    """Leaves of 64 bytes."""
+    generator.integers(0, 256, 64 * count, "u1").tofile(path)
+
+
+def entries(generator, entry_count, path):
+    path.write_bytes(generator.bytes(ENTRY_SIZE * entry_count))
+
+
+def sequences(generator, row_count, path):
+    """Sequences of 24 steps of 16 numbers, whose outcome depends on the latest most."""
+    x = generator.normal(size=(row_count, 24, 16))
+    slopes = generator.normal(0, 0.3, 16) * np.linspace(0, 1, 24)[:, None]
+    outcomes = default(generator, np.tanh(x).reshape(row_count, -1) @ slopes.ravel())
+    outcomes.astype("u1").tofile(path.parent / "lstm_ytr_u8.bin")
+    x.astype("<f4").tofile(path)
+
+
+def bits(generator, row_count, path):
+    """Sixteen normal variables that share a risk, each as four bits of a thermometer."""
+    x = generator.normal(size=(row_count, 16)) + generator.normal(size=(row_count, 1))
+    quantiles = np.quantile(x, [0.2, 0.4, 0.6, 0.8], axis=0)
+    coded = x[:, :, None] > quantiles.T[None]
+    coded.reshape(row_count, 64).astype("<f4").tofile(path)
+
+
 WRITERS = {
     "csv": ("table_{}.csv", table),
     "text": ("text_{}.txt", text),
@@ -132,7 +165,20 @@ WRITERS = {
     "knn": ("t50k20_Xtr_f64.bin", labelled(20)),
     "svc_rbf": ("t50k20_Xtr_f64.bin", labelled(20)),
     "linsvm": ("t200k50_Xtr_f64.bin", labelled(50)),
+    "rf": ("t200k30_Xtr_f64.bin", card),
+    "gbdt": ("t200k30_Xtr_f64.bin", card),
+    "ledger.merkle": ("ledger_leaves_u8.bin", leaves),
+    "ledger.append": ("ledger_entries_{}.bin", entries),
+    "lstm": ("lstm_Xtr_f32.bin", sequences),
+    "rbm": ("rbm_Xtr_f32.bin", bits),
+    "dbn": ("dbn8_Xtr_f64.bin", labelled(8)),
 }
+
+
+def journal_entries(directory, size):
+    """The entries of `size` in the order of the file."""
+    raw = (directory / f"ledger_entries_{size}.bin").read_bytes()
+    return [raw[start : start + ENTRY_SIZE] for start in range(0, len(raw), ENTRY_SIZE)]
 
 
 def edges(directory, size):
@@ -144,7 +190,8 @@ def write_feature_files(directory, quick):
     files = {}
     for id in feature_ids(quick):
         size = id.rpartition(".")[2]
-        pattern, write = WRITERS[id.partition(".")[0]]
+        name = id.rpartition(".")[0]
+        pattern, write = WRITERS[name if name in WRITERS else id.partition(".")[0]]
         path = directory / pattern.format(size)
         files[path] = (write, max(count(size), files.get(path, (write, 0))[1]))
     for path, (write, row_count) in files.items():

@@ -1,17 +1,36 @@
 # SPDX-License-Identifier: Apache-2.0
-"""pandas, scikit-learn, networkx and OptBinning on the work of PeerBench's features.
+"""The libraries of Python on the work of PeerBench's features; those of models are in `*_peers.py`.
 
 python features_peer.py --data DIR --ids csv.1m,text.tfidf.20k [--reps 7]
 """
 
 import importlib.metadata
+import importlib.util
+import ssl
 import warnings
 
 import numpy as np
 import pandas as pd
 
 from feature_files import CARD_VARIABLES, ROW_LEVELS, ROW_NUMBERS, TABLE_TYPES, edges
+from ledger_peers import append, merkle
 from measure import options, print_line
+from metric_peers import metric, metric_form, shares
+from model_peers import (
+    drawn_forest,
+    forest,
+    histogram_boosting,
+    lightgbm,
+    linear_support_vectors,
+    log_loss,
+    logistic,
+    naive_bayes,
+    neighbours,
+    support_vectors,
+    trees,
+    xgboost,
+)
+from network_peers import boltzmann, deep_belief, sequences
 from workloads import FEATURES, count
 
 
@@ -123,185 +142,15 @@ def pipeline_rows(directory, size, threads):
     return work, lambda: {"sum": float(result["sum"])}
 
 
-def metric(name, directory, size):
-    """One measure of scores and outcomes."""
-    from scipy.stats import ks_2samp
-    from sklearn import metrics
+def version(library):
+    """The version of a library; those of SQLite and OpenSSL come with Python."""
+    if library == "sqlite3":
+        import sqlite3
 
-    p = np.fromfile(directory / "metrics_score_f64.bin", "<f8", count(size))
-    y = np.fromfile(directory / "metrics_y_u8.bin", "u1", count(size))
-    measure = {
-        "roc_auc": lambda: metrics.roc_auc_score(y, p),
-        "avg_precision": lambda: metrics.average_precision_score(y, p),
-        "ks": lambda: ks_2samp(p[y == 1], p[y == 0], method="asymp").statistic,
-        "brier": lambda: metrics.brier_score_loss(y, p),
-        "log_loss": lambda: metrics.log_loss(y, p),
-    }[name]
-    result = {}
-
-    def work():
-        result["value"] = measure()
-
-    return work, lambda: {name: float(result["value"])}
-
-
-def shares(directory, size, threads):
-    """Each lender's best share of wealth, all at once: 41 steps, then the golden section."""
-    rows = count(size)
-    x = np.fromfile(directory / "behav_params_f64.bin", "<f8", rows * 8).reshape(rows, 8)
-    severity = np.array([1, 0.75, 0.5, 0.3, 0.1])
-    probability = np.array([0.15, 0.25, 0.3, 0.2, 0.1])
-    free, golden = 0.02, (5**0.5 - 1) / 2
-    result = {}
-
-    def weight(p, gamma):
-        return p**gamma / (p**gamma + (1 - p) ** gamma) ** (1 / gamma)
-
-    def work():
-        p = np.column_stack([x[:, 5:6] * probability, 1 - x[:, 5]])
-        outcomes = np.column_stack([np.tile(-severity, (rows, 1)), x[:, 6]])
-        worse = np.minimum(np.cumsum(p, 1), 1)
-        better = np.minimum(np.cumsum(p[:, ::-1], 1)[:, ::-1], 1)
-        losses = np.diff(weight(worse, x[:, 4:5]), axis=1, prepend=0)
-        gains = -np.diff(weight(better, x[:, 3:4]), axis=1, append=0)
-
-        def value(share):
-            wealth = share[:, None] * outcomes + (1 - share[:, None]) * free - x[:, 7:8]
-            size = np.abs(wealth)
-            felt = np.where(
-                wealth >= 0, size ** x[:, :1] * gains, -x[:, 2:3] * size ** x[:, 1:2] * losses
-            )
-            return felt.sum(1)
-
-        best, step = np.full(rows, -np.inf), np.zeros(rows, int)
-        for i in range(41):
-            now = value(np.full(rows, i / 40))
-            step[now > best] = i
-            best = np.maximum(best, now)
-        low, high = np.maximum(step - 1, 0) / 40, np.minimum(step + 1, 40) / 40
-        left, right = high - golden * (high - low), low + golden * (high - low)
-        left_value, right_value = value(left), value(right)
-        for _ in range(25):
-            lower = left_value > right_value
-            low, high = np.where(lower, low, left), np.where(lower, right, high)
-            moved = np.where(lower, high - golden * (high - low), low + golden * (high - low))
-            now = value(moved)
-            left, right = np.where(lower, moved, right), np.where(lower, left, moved)
-            left_value, right_value = (
-                np.where(lower, now, right_value), np.where(lower, left_value, now))
-        share = (low + high) / 2
-        now = value(share)
-        result["share"] = np.where(now < best, step / 40, share)
-        result["value"] = np.maximum(now, best)
-
-    return work, lambda: {
-        "mean_share": float(result["share"].mean()),
-        "mean_value": float(result["value"].mean()),
-    }
-
-
-def labelled(directory, name, size, columns):
-    """The first rows of `name` and their outcomes."""
-    rows = count(size)
-    x = np.fromfile(directory / f"{name}_Xtr_f64.bin", "<f8", rows * columns)
-    y = np.fromfile(directory / f"{name}_ytr_u8.bin", "u1", rows).astype(int)
-    return x.reshape(rows, columns), y
-
-
-def log_loss(y, p):
-    return float(-np.mean(np.log(np.where(y == 1, p, 1 - p))))
-
-
-def logistic(directory, size, threads, single=False):
-    """An L2 penalty with C = 1 by the fastest solver; with `single` the score of one row."""
-    from sklearn.linear_model import LogisticRegression
-
-    x, y = labelled(directory, "t200k50", size, 50)
-    result = {}
-
-    def fit():
-        result["model"] = LogisticRegression(solver="newton-cholesky", max_iter=200).fit(x, y)
-
-    def score():
-        result["score"] = float(result["model"].predict_proba(x[:1])[0, 1])
-
-    def quality():
-        weights = result["model"].coef_[0]
-        loss = log_loss(y, result["model"].predict_proba(x)[:, 1])
-        return {"objective": len(y) * loss + float(weights @ weights) / 2}
-
-    if single:
-        fit()
-        return score, lambda: {"score": result["score"]}
-    return fit, quality
-
-
-def naive_bayes(directory, size, threads):
-    from sklearn.naive_bayes import GaussianNB
-
-    x, y = labelled(directory, "t1m50", size, 50)
-    result = {}
-
-    def work():
-        result["model"] = GaussianNB().fit(x, y)
-
-    return work, lambda: {"log_loss": log_loss(y, result["model"].predict_proba(x)[:, 1])}
-
-
-def neighbours(directory, size, threads):
-    from sklearn.neighbors import KNeighborsClassifier
-
-    x, y = labelled(directory, "t50k20", size, 20)
-    queries = np.fromfile(directory / "t50k20_Xte_f64.bin", "<f8", len(x) // 5 * 20)
-    queries = queries.reshape(-1, 20)
-    model = KNeighborsClassifier(10, algorithm="brute", n_jobs=threads).fit(x, y)
-    result = {}
-
-    def work():
-        result["probabilities"] = model.predict_proba(queries)[:, 1]
-
-    return work, lambda: {"mean": float(result["probabilities"].mean())}
-
-
-def support_vectors(directory, size, threads):
-    """LIBSVM's machine with a radial kernel, in scikit-learn; it runs on one thread."""
-    from sklearn.svm import SVC
-
-    x, y = labelled(directory, "t50k20", size, 20)
-    result = {}
-
-    def fit():
-        result["model"] = SVC(C=1.0, gamma=0.05).fit(x, y)
-
-    def quality():
-        model = result["model"]
-        factors = np.zeros(len(y))
-        factors[model.support_] = model.dual_coef_[0]
-        values = model.decision_function(x) - model.intercept_[0]
-        objective = float(factors @ values) / 2 - float(np.abs(factors).sum())
-        return {"objective": objective, "support": float(len(model.support_))}
-
-    return fit, quality
-
-
-def linear_support_vectors(directory, size, threads):
-    """LIBLINEAR's Newton method on the primal problem, in scikit-learn."""
-    from sklearn.svm import LinearSVC
-
-    x, y = labelled(directory, "t200k50", size, 50)
-    result = {}
-
-    def fit():
-        result["model"] = LinearSVC(C=1.0, dual=False).fit(x, y)
-
-    def quality():
-        model = result["model"]
-        weights, intercept = model.coef_[0], float(model.intercept_[0])
-        short = np.maximum(1 - np.where(y == 1, 1, -1) * (x @ weights + intercept), 0)
-        size = float(weights @ weights) + intercept**2
-        return {"objective": float(short @ short) + size / 2}
-
-    return fit, quality
+        return sqlite3.sqlite_version
+    if library == "hashlib":
+        return ssl.OPENSSL_VERSION
+    return importlib.metadata.version(library)
 
 
 PREPARE = {
@@ -318,7 +167,23 @@ PREPARE = {
     "knn": neighbours,
     "svc_rbf": support_vectors,
     "linsvm": linear_support_vectors,
+    "ledger.append": append,
+    "rbm": boltzmann,
+    "dbn": deep_belief,
     "behav.cpt_alloc": shares,
+    "rf.d12": trees(forest(12)),
+    "rf.full": trees(forest(None)),
+    "rf.drawn": trees(drawn_forest),
+    "rf.predict": trees(forest(12), "rows"),
+    "rf.row": trees(forest(12), "row"),
+    "gbdt": trees(histogram_boosting),
+    "gbdt.lightgbm": trees(lightgbm),
+    "gbdt.xgboost": trees(xgboost),
+    "ledger.merkle": merkle,
+} | {
+    name: lambda directory, size, threads, name=name: sequences(name, directory, size, threads)
+    for name in FEATURES
+    if name.startswith("lstm.")
 } | {
     name: lambda directory, size, threads, name=name: metric(
         name.rpartition(".")[2], directory, size
@@ -328,19 +193,26 @@ PREPARE = {
 }
 
 
+def works(name, chosen, size):
+    """The work of every library of this id."""
+    yield FEATURES[name][2], PREPARE[name](chosen.data, size, chosen.threads)
+    if name.startswith("metrics."):
+        yield "numpy", metric_form(name.rpartition(".")[2], chosen.data, size)
+
+
 def main():
     warnings.simplefilter("ignore")
     chosen = options("features")
     np.seterr(all="ignore")
+    has_torch = importlib.util.find_spec("torch") is not None
     for id in filter(None, chosen.ids.split(",")):
         name, _, size = id.rpartition(".")
-        if name not in PREPARE:
+        if name not in PREPARE or (name.startswith("lstm.") and not has_torch):
             continue
-        library = FEATURES[name][2]
-        work, quality = PREPARE[name](chosen.data, size, chosen.threads)
-        software = f"{library} {importlib.metadata.version(library)}"
-        # Processes that a library starts would inherit the core of a pinned thread.
-        print_line(id, library, chosen, work, software, quality, pinned=False)
+        for library, (work, quality) in works(name, chosen, size):
+            software = f"{library} {version(library)}"
+            # Processes that a library starts would inherit the core of a pinned thread.
+            print_line(id, library, chosen, work, software, quality, pinned=False)
 
 
 if __name__ == "__main__":

@@ -49,6 +49,33 @@ FEATURES = {
     "knn": (("50k",), "1k", "scikit-learn", "1.5 x"),
     "svc_rbf": (("5k", "20k"), "1k", "scikit-learn", "4 x"),
     "linsvm": (("200k",), "1k", "scikit-learn", "1.5 x"),
+    "rf.d12": (("50k", "200k"), "1k", "scikit-learn", "5 x"),
+    "rf.full": (("50k", "200k"), "1k", "scikit-learn", "5 x"),
+    "rf.drawn": (("50k", "200k"), "1k", "xgboost", "1.5 x"),
+    "rf.predict": (("50k",), "1k", "scikit-learn", "5 x"),
+    "rf.row": (("50k",), "1k", "scikit-learn", "20 µs"),
+    "gbdt": (("50k", "200k"), "1k", "scikit-learn", "1 x"),
+    "gbdt.lightgbm": (("50k", "200k"), "1k", "lightgbm", "1 x"),
+    "gbdt.xgboost": (("50k", "200k"), "1k", "xgboost", "1 x"),
+    "ledger.merkle": (("1m",), "1k", "hashlib", "1 x"),
+    "ledger.append": (("100k",), "2k", "sqlite3", "500 ms"),
+    "lstm.h64.l1": (("20k",), "16", "torch", "1.5 x"),
+    "lstm.h64.l1.score": (("20k",), "16", "torch", "1.5 x"),
+    "lstm.h128.l2": (("20k",), "16", "torch", "1.5 x"),
+    "lstm.h128.l2.score": (("20k",), "16", "torch", "1.5 x"),
+    "rbm": (("64x256",), "64x16", "numpy", "2 x"),
+    "dbn": (("8-64-32-2",), "8-16-8-2", "numpy", "2 x"),
+}
+
+# Further peers of some of them, and what we aim at beside each.
+FURTHER = {
+    "metrics.roc_auc": {"numpy": "1.5 x"},
+    "metrics.avg_precision": {"numpy": "1.5 x"},
+    "metrics.ks": {"numpy": "1.5 x"},
+    "metrics.brier": {"numpy": "1.5 x"},
+    "metrics.log_loss": {"numpy": "1.5 x"},
+    "behav.cpt_alloc": {"c++": "1 x"},
+    "ledger.merkle": {"openssl": "0.5 x"},
 }
 
 BATCH = 1000  # products in one batchgemm
@@ -75,8 +102,14 @@ def feature_ids(quick=False):
     ]
 
 
+# The rows of features whose size is the shape of a network.
+SHAPED_ROWS = {"64x256": 50_000, "64x16": 1_000, "8-64-32-2": 50_000, "8-16-8-2": 1_000}
+
+
 def count(size):
-    """The number that a size such as `20k`, `1m` or `1e6` stands for."""
+    """The number that a size such as `20k`, `1m` or `1e6` stands for; rows for a shape."""
+    if size in SHAPED_ROWS:
+        return SHAPED_ROWS[size]
     return int(float(size.replace("k", "e3").replace("m", "e6")))
 
 

@@ -20,8 +20,9 @@ import Testing
     /// And the same features.
     @Test func peersShareFeatures() throws {
         let text = try workloads
-        let peers = text.matches(of: /\n    "([\w.]+)": \(\(([\w", ]+)\), "(\w+)",/).map { match in
-            let sizes = match.2.matches(of: /\w+/).map { String($0.0) }
+        let peers = text.matches(of: /\n    "([\w.]+)": \(\(([\w", -]+)\), "([\w-]+)",/).map {
+            match in
+            let sizes = match.2.matches(of: /[\w-]+/).map { String($0.0) }
             return "\(match.1) \(sizes) \(match.3)"
         }
         #expect(peers == featureBenchmarks.map { "\($0.name) \($0.sizes) \($0.smallSize)" })

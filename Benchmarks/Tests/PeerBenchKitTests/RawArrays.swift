@@ -19,6 +19,8 @@ struct RawArrays: ~Copyable {
         let square = Matrix(rowCount: 12, columnCount: 12, elements: normals(144, seed: 102))
         try write("la_spd12", (square.gram() / 12 + Matrix.identity(12)).elements)
         try write("la_sym12", (0.5 * (square + square.transposed.materialized())).elements)
+        try Data((0..<64_000).map { UInt8(truncatingIfNeeded: $0 * $0 >> 4) }).write(
+            to: directory.appending(path: "ledger_leaves_u8.bin"))
         var stream = RandomStream(seed: 103)
         let words = ["loan", "car", "debt", "house", "x", "repair", "credit"]
         let lines = (0..<500).map { _ in
@@ -33,12 +35,16 @@ struct RawArrays: ~Copyable {
         }
         try ends.withUnsafeBytes { Data($0) }.write(
             to: directory.appending(path: "network_2k.bin"))
+        try Data((0..<2000 * 64).map { UInt8(truncatingIfNeeded: $0 * $0 >> 3) }).write(
+            to: directory.appending(path: "ledger_entries_2k.bin"))
         let tabular = normals(1000 * 30, seed: 104)
         try write("t200k30_Xtr", tabular)
         let outcomes = (0..<1000).map { row -> UInt8 in
             tabular[row * 30] + tabular[row * 30 + 1] + stream.normal() > 1 ? 1 : 0
         }
         try Data(outcomes).write(to: directory.appending(path: "t200k30_ytr_u8.bin"))
+        try write("t200k30_Xte", Array(tabular.suffix(200 * 30)))
+        try Data(outcomes.suffix(200)).write(to: directory.appending(path: "t200k30_yte_u8.bin"))
         let probabilities = tabular.prefix(2000).map { 1 / (1 + exp(-$0)) }
         try write("metrics_score", Array(probabilities))
         let happened = probabilities.map { UInt8(stream.uniform() < $0 ? 1 : 0) }
@@ -48,6 +54,9 @@ struct RawArrays: ~Copyable {
             try write("\(name)_Xte", normals(200 * columnCount, seed: 107))
             try Data(outcomes).write(to: directory.appending(path: "\(name)_ytr_u8.bin"))
         }
+        try write("lstm_Xtr", normals(16 * 24 * 16, seed: 108))
+        try Data((0..<16).map { UInt8($0 % 2) })
+            .write(to: directory.appending(path: "lstm_ytr_u8.bin"))
         try Data(csv.utf8).write(to: directory.appending(path: "table_2k.csv"))
         try Data(rows.utf8).write(to: directory.appending(path: "rows_200.csv"))
         // Exponents, loss aversion, gammas, default probability, rate and reference of each lender.

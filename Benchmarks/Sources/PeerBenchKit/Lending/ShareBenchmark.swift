@@ -34,9 +34,10 @@ struct ShareBenchmark: FeatureBenchmark {
                 try Self.value(columns.map { $0[row] })
             }
             _ = try requireAgreement(name, best.values, expected, limit: 1) { _ in 1e-9 }
+            let meanValue = best.values.reduce(0, +) / Double(count)
             return [
                 "mean_share": best.shares.reduce(0, +) / Double(count),
-                "mean_value": best.values.reduce(0, +) / Double(count),
+                "mean_value": meanValue, "check": meanValue,
             ]
         }
     }

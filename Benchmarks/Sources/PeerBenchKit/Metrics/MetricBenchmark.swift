@@ -39,7 +39,7 @@ struct MetricBenchmark: FeatureBenchmark {
             let error = try requireAgreement(kind.rawValue, [value], [expected], limit: 1e-12) {
                 _ in expected
             }
-            return [kind.rawValue: value, "error": error]
+            return [kind.rawValue: value, "check": value, "error": error]
         }
     }
 }

@@ -22,13 +22,30 @@ package protocol FeatureBenchmark: Sendable {
 
 /// Every benchmark of feature engineering, in the order in which it is published.
 package let featureBenchmarks: [any FeatureBenchmark] =
-    [
-        CSVBenchmark(), TextBenchmark(method: .tfidf), TextBenchmark(method: .hashing),
-        PageRankBenchmark(), ScorecardBenchmark(), ScorecardRowBenchmark(), PipelineRowBenchmark(),
-    ] + MetricBenchmark.Kind.allCases.map { MetricBenchmark(kind: $0) } + [
-        ShareBenchmark(), LogisticBenchmark(), LogisticRowBenchmark(), NaiveBayesBenchmark(),
-        NeighbourBenchmark(), SupportVectorBenchmark(), LinearSupportVectorBenchmark(),
-    ]
+    ([
+        tables, MetricBenchmark.Kind.allCases.map { MetricBenchmark(kind: $0) }, models,
+        ForestBenchmark.Kind.allCases.map { ForestBenchmark(kind: $0) }, forestScores,
+        BoostingBenchmark.Peer.allCases.map { BoostingBenchmark(peer: $0) }, ledger,
+        SequenceBenchmark.all, beliefNetworks,
+    ] as [[any FeatureBenchmark]]).flatMap { $0 }
+
+private let tables: [any FeatureBenchmark] = [
+    CSVBenchmark(), TextBenchmark(method: .tfidf), TextBenchmark(method: .hashing),
+    PageRankBenchmark(), ScorecardBenchmark(), ScorecardRowBenchmark(), PipelineRowBenchmark(),
+]
+
+private let models: [any FeatureBenchmark] = [
+    ShareBenchmark(), LogisticBenchmark(), LogisticRowBenchmark(), NaiveBayesBenchmark(),
+    NeighbourBenchmark(), SupportVectorBenchmark(), LinearSupportVectorBenchmark(),
+]
+
+private let forestScores: [any FeatureBenchmark] = [
+    ForestScoreBenchmark(isSingle: false), ForestScoreBenchmark(isSingle: true),
+]
+
+private let ledger: [any FeatureBenchmark] = [MerkleBenchmark(), AppendBenchmark()]
+
+private let beliefNetworks: [any FeatureBenchmark] = [BoltzmannBenchmark(), DeepBeliefBenchmark()]
 
 /// The benchmark and size of an id such as `text.tfidf.20k`.
 func featureBenchmark(_ id: String) -> (benchmark: any FeatureBenchmark, size: String)? {
