@@ -49,11 +49,18 @@ struct RawArrays: ~Copyable {
         try write("metrics_score", Array(probabilities))
         let happened = probabilities.map { UInt8(stream.uniform() < $0 ? 1 : 0) }
         try Data(happened).write(to: directory.appending(path: "metrics_y_u8.bin"))
-        for (name, columnCount) in [("t200k50", 50), ("t1m50", 50), ("t50k20", 20)] {
+        for (name, columnCount) in [("t200k50", 50), ("t1m50", 50), ("t50k20", 20), ("dbn8", 8)] {
             try write("\(name)_Xtr", normals(1000 * columnCount, seed: 106))
             try write("\(name)_Xte", normals(200 * columnCount, seed: 107))
             try Data(outcomes).write(to: directory.appending(path: "\(name)_ytr_u8.bin"))
         }
+        // Sixteen variables as four bits of a thermometer each.
+        let thresholds = [-0.84, -0.25, 0.25, 0.84]
+        try write(
+            "rbm_Xtr",
+            (0..<1000 * 64).map { bit in
+                tabular[bit / 64 * 30 + bit % 64 / 4] > thresholds[bit % 4] ? 1 : 0
+            })
         try write("lstm_Xtr", normals(16 * 24 * 16, seed: 108))
         try Data((0..<16).map { UInt8($0 % 2) })
             .write(to: directory.appending(path: "lstm_ytr_u8.bin"))
