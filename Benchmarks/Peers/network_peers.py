@@ -3,7 +3,7 @@
 
 import numpy as np
 
-from model_peers import labelled
+from model_peers import labelled, log_loss
 from workloads import count
 
 
