@@ -12,7 +12,9 @@ CREDIT_INLINE float float_sigmoid(float x) {
     float powers = larger + smaller, powers_low = (larger - powers) + smaller;
     float denominator = CREDIT_FMA(e.sum, e.first, powers);
     float denominator_low = CREDIT_FMA(e.sum, e.first, powers - denominator) + powers_low;
-    return float_quotient(1, 0, denominator, denominator_low, 1 / denominator) * e.inverse;
+    float quotient = 1 / denominator;
+    float rest = CREDIT_FMA(-quotient, denominator, 1.0f) - quotient * denominator_low;
+    return CREDIT_FMA(rest, quotient, quotient) * e.inverse;
 }
 
 // A polynomial up to 0.8; then 1 - 2 / (exp(2 x) + 1), whose second term is small enough for its

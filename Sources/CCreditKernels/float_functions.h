@@ -28,17 +28,6 @@ CREDIT_INLINE float float_clamp(float x, float low, float high) {
     return x > high ? high : x;
 }
 
-// (numerator + numerator_low) / (denominator + denominator_low), where inverse = 1 / denominator:
-// a quotient, and what is then left of the numerator.
-CREDIT_INLINE float float_quotient(
-    float numerator, float numerator_low, float denominator, float denominator_low,
-    float inverse) {
-    float quotient = numerator * inverse;
-    float rest = CREDIT_FMA(-quotient, denominator, numerator);
-    rest += CREDIT_FMA(-quotient, denominator_low, numerator_low);
-    return CREDIT_FMA(rest, inverse, quotient);
-}
-
 // exp(x) = (1 + sum + sum_tail) * 2^n, where 2^n = first * second = power if that is a normal
 // number, and inverse = 1 / second.
 typedef struct {

@@ -21,9 +21,7 @@ extension MultilayerPerceptronModel {
             classes.count == 2
                 ? graph.binaryProbabilities(scores)
                 : graph.node("Softmax", [scores], [("axis", .int(1))]), classes)
-        return graph.bytes(metadata: [
-            ("features", featureNames.joined(separator: "\n")), ("digest", digest.description),
-        ])
+        return graph.bytes(metadata: metadata(featureNames, of: self))
     }
 }
 
@@ -46,9 +44,7 @@ extension MultilayerPerceptronRegressorModel {
         graph.output(
             "predictions", graph.node("Add", [scaled, graph.constant([scale.mean], [1, 1])]),
             .double, columns: 1)
-        return graph.bytes(metadata: [
-            ("features", featureNames.joined(separator: "\n")), ("digest", digest.description),
-        ])
+        return graph.bytes(metadata: metadata(featureNames, of: self))
     }
 }
 
