@@ -58,6 +58,13 @@ for snippet in Snippets/*.swift; do
         diff <(sed '/SPDX-License-Identifier/,/^$/d' "$snippet") <(echo "$block") || true
     )"
 done
+report 'Named in ProofOfVoting.md but no test:' "$(
+    sed -n '/^## Tests of the paper/,$p' Documentation/ProofOfVoting.md | grep '^| ' |
+        sed 's/.*| \(`.*\) |$/\1/' | grep -oE '`[a-z][A-Za-z]+`' | tr -d '`' | sort -u |
+        while read -r name; do
+            grep -rqE "func $name\(" Tests --include='*.swift' || echo "$name"
+        done
+)"
 report 'Named in the README but not executable:' "$(
     grep -oE 'Scripts/[a-z-]+\.sh' README.md | sort -u | while read -r script; do
         [ -x "$script" ] || echo "$script"

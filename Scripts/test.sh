@@ -46,6 +46,9 @@ build --build-tests
 step 'Consumers'
 Tests/Consumers/run.sh
 
+step 'Campaigns'
+Tests/Campaigns/run.sh
+
 step 'Examples'
 build --package-path Examples --build-tests
 tests --package-path Examples

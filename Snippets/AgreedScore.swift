@@ -9,16 +9,7 @@ let founding: UInt64 = 1_780_000_000_000  // milliseconds since 1970
 let genesis = try Genesis(
     chainName: "demo", banks: banks, bureaus: [bureau], creationTime: founding)
 let chain = try Chain.inMemory(genesis: genesis)
-var voters = try banks.map { try Voter($0, registry: chain.state.registry) }
-
-@MainActor func agree(on transactions: [SignedTransaction]) throws {
-    var builder = try BlockBuilder(after: chain.state, proposer: bureau)
-    for transaction in transactions { try builder.add(transaction) }
-    let block = try builder.build(timestamp: chain.state.timestamp + 1)
-    var round = AgreementRound(block, after: chain.state)
-    for index in voters.indices { round.ask(&voters[index]) }
-    try chain.append(try round.conclude())
-}
+let members = LocalMembers(banks + [bureau])
 
 let digest = try LedgerDigest([UInt8](repeating: 7, count: 32))
 let proposal = try SignedTransaction(
@@ -27,13 +18,13 @@ let proposal = try SignedTransaction(
             borrower: .opaque(digest), score: 640, scale: "pdo-300-850", grade: 3,
             modelDigest: digest, inputCommitment: digest, cycle: 0)),
     nonce: 0, signedBy: bureau, chainID: genesis.chainID)
-try agree(on: [proposal])
-try agree(
-    on: banks.map {
-        try SignedTransaction(
-            .scoreVote(ScoreVote(proposal: proposal.id, approves: true, cycle: 0)), nonce: 0,
-            signedBy: $0, chainID: genesis.chainID)
-    })
+try chain.append([proposal], agreedBy: members, now: founding + 1)
+let votes = try banks.map {
+    try SignedTransaction(
+        .scoreVote(ScoreVote(proposal: proposal.id, approves: true, cycle: 0)), nonce: 0,
+        signedBy: $0, chainID: genesis.chainID)
+}
+try chain.append(votes, agreedBy: members, now: founding + 2)
 
 let receipt = try chain.receipt(for: proposal.id)
 try receipt.verify(against: genesis)  // offline: needs no chain

@@ -72,7 +72,7 @@ for role, title, keys in ((1, "bank", banks), (2, "bureau", bureaus)):
         claim = text(f"{title} {i + 1}") + bytes([role]) + key.identity
         members.append((key.public, claim + key.sign("possession", NAME.encode(), claim)))
 members = [record for _, record in sorted(members)]
-genesis = text(NAME) + count(len(members)) + b"".join(members) + b"\x01" + u(START, 8)
+genesis = text(NAME) + count(len(members)) + b"".join(members) + b"\x01" + u(40, 8) + u(START, 8)
 chain = digest("genesis", b"", genesis)
 
 
@@ -87,21 +87,67 @@ identifier, signed = transaction(bureaus[0], 0, proposal)
 vote_identifier, signed_vote = transaction(banks[0], 0, b"\x02" + identifier + b"\x01" + u(0, 8))
 root = hashlib.sha256(b"\x01" + leaf(signed) + leaf(signed_vote)).digest()
 
-fields = (chain + u(1, 8) + u(1, 8) + u(0, 8) + u(START + 1000, 8) + chain + chain + root + u(2, 4)
-          + bureaus[0].address(chain))
-signature = bureaus[0].sign("header", chain, fields)
-header = fields + signature
-block = digest("block-hash", chain, fields + signature[1:])
 
-votes = b""
-for key in sorted(banks, key=lambda key: key.address(chain)):
-    content = b"\x03" + u(1, 8) + u(1, 8) + block + key.address(chain)
-    votes += key.address(chain) + key.sign("block-vote", chain, content)
-certificate = digest(
-    "certificate", chain, u(1, 8) + u(1, 8) + block + b"\x03" + count(len(banks)) + votes)
 
-body = (genesis + count(1) + header + count(2) + signed + signed_vote + b"\x03" + count(len(banks))
-        + votes)
+def state_root(leaves, depth=0):
+    """The trie over the bits of 256-bit keys in which a subtree of one key is its leaf."""
+    if not leaves:
+        return bytes(32)
+    if len(leaves) == 1:
+        (key, value), = leaves.items()
+        return digest("state-leaf", b"", key + value)
+    sides = [{}, {}]
+    for key, value in leaves.items():
+        sides[key[depth // 8] >> (7 - depth % 8) & 1][key] = value
+    return digest(
+        "state-node", b"", state_root(sides[0], depth + 1) + state_root(sides[1], depth + 1))
+
+
+by_address = {key.address(chain): key for key in banks + bureaus}
+records = {}
+for role, title, keys in ((1, "bank", banks), (2, "bureau", bureaus)):
+    for i, key in enumerate(keys):
+        claim = text(f"{title} {i + 1}") + bytes([role]) + key.identity
+        records[key.address(chain)] = claim + key.sign("possession", NAME.encode(), claim)
+state = state_root({
+    digest("state-key", b"member", address): digest("state-value", b"member", record)
+    for address, record in records.items()})
+
+voters = sorted(key.address(chain) for key in banks)
+order = sorted(key.address(chain) for key in bureaus)
+configuration = digest(
+    "epoch-configuration", chain,
+    u(0, 8) + count(3) + b"".join(address + u(1, 4) for address in voters) + b"\x01"
+    + count(2) + b"".join(order) + u(40, 8))
+empty = hashlib.sha256(b"").digest()
+commitment = root + u(2, 4) + state + empty + empty
+payload = count(2) + signed + signed_vote
+header = (chain + u(0, 8) + u(1, 8) + u(1, 8) + u(START + 1000, 8) + chain + u(0, 8) + configuration
+          + configuration + digest("state-commitment", chain, commitment)
+          + digest("consensus-payload", chain, payload) + order[0] + b"\x00" + count(0))
+block = digest("consensus-header", chain, header)
+
+
+def statement(role):
+    return bytes([role]) + u(0, 8) + u(1, 8) + block
+
+
+def votes(role):
+    """Banks 1 and 2 are the first quorum that bank 1 sees."""
+    places = sorted(voters.index(key.address(chain)) for key in banks[:2])
+    bitmap = bytearray(places[-1] // 8 + 1)
+    out = b""
+    for place in places:
+        bitmap[place // 8] |= 1 << place % 8
+        out += by_address[voters[place]].sign("consensus-statement", chain, statement(role))
+    return statement(role) + data(bytes(bitmap)) + out
+
+
+proof = count(0) + votes(1) + votes(3)
+certificate = digest("certificate", chain, proof)
+proposal_signature = by_address[order[0]].sign("consensus-statement", chain, statement(4))
+header += commitment
+body = genesis + count(1) + header + proposal_signature + payload + proof
 magic = b"swift-credit chain 1\n"
 start = magic + u(len(magic) + 8 + len(body) + 32, 8) + body
 export = start + digest("chain-file", b"", start)

@@ -96,6 +96,12 @@ approvals = sorted(key.party("configuration", change) for key in (bank, other))
 entries = [b"one", b"", bytes(range(200))]
 commitment = b"\x11" + text("events") + u(len(entries), 4) + merkle(entries)
 
+equivocation = b""
+for block in (filled(1), filled(2)):
+    statement = b"\x01" + u(3, 8) + u(7, 8) + block
+    place = sorted(key.address for key in (bank, other)).index(other.address)
+    equivocation += statement + u(place, 2) + other.sign("consensus-statement", statement)
+
 payloads = {
     "loanContract": b"\x05" + terms + listed(signatures),
     "repayment": b"\x06" + digest("loan", terms) + u(12_345, 8),
@@ -109,6 +115,9 @@ payloads = {
     "modelApproval": b"\x0f" + filled(4) + b"\x01",
     "configurationChange": b"\x10" + change + listed(approvals),
     "entryBatch": commitment + b"\x01" + listed([data(entry) for entry in entries]),
+    "misconduct": b"\x12" + other.address + b"\x01" + equivocation,
+    "seedCommitment": b"\x13" + digest("election-seed", u(3, 8) + filled(12)),
+    "seedReveal": b"\x14" + filled(12),
 }
 
 

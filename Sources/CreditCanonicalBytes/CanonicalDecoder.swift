@@ -49,7 +49,10 @@ package struct CanonicalDecoder: Sendable {
             throw error("\(width) bytes expected, \(remaining) left")
         }
         defer { offset += width }
-        return bytes[offset..<offset + width].reduce(0) { $0 << 8 | Value(truncatingIfNeeded: $1) }
+        return Value(
+            bigEndian: bytes.withUnsafeBytes {
+                $0.loadUnaligned(fromByteOffset: offset, as: Value.self)
+            })
     }
 
     /// Reads one byte.

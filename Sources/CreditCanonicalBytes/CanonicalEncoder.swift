@@ -21,9 +21,7 @@ package struct CanonicalEncoder: Sendable {
 
     /// Writes an integer at its fixed width, most significant byte first.
     package mutating func encode<Value: FixedWidthInteger>(_ value: Value) {
-        for shift in stride(from: Value.bitWidth - 8, through: 0, by: -8) {
-            bytes.append(UInt8(truncatingIfNeeded: value >> Value(shift)))
-        }
+        withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
     }
 
     /// Writes an `Int` as 64 bits on every platform.

@@ -74,6 +74,8 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
         case staleCheckpoint
         /// A checkpoint that contradicts an earlier one of the same log.
         case splitView
+        /// A light client whose last header is older than its trusting period.
+        case trustExpired
         /// Votes of half of the banks or fewer than the quorum.
         case quorumNotReached
         /// A score that the chain has not accepted.

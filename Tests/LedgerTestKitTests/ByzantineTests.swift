@@ -19,18 +19,12 @@ import Testing
         }
     }
 
-    /// Random mixes up to the bound: two of seven banks and a bureau.
-    @Test(arguments: UInt64(1)...4) func mixesUpToTheBoundDoNotFork(seed: UInt64) throws {
-        let actors = ByzantineActor.allCases
-        func actor(_ salt: UInt64) -> ByzantineActor {
-            actors[Int((seed &* 31 &+ salt &* 17) % UInt64(actors.count))]
-        }
-        var plan = SimulationPlan(seed: seed)
-        plan.banks = 7
-        plan.heights = 30
-        plan.faultyHeights = 20
-        plan.byzantineBanks = [1: actor(1), 4: actor(2)]
-        plan.byzantineBureaus = [Int(seed % 4): actor(3)]
+    /// Random mixes up to the bound, in banks and in a bureau.
+    @Test("T3: mixes up to the bound do not fork", arguments: UInt64(1)...6)
+    func mixesUpToTheBoundDoNotFork(seed: UInt64) throws {
+        let (banks, rule) = [(4, QuorumRule.bft), (7, .bft), (10, .bft)][Int(seed % 3)]
+        let plan = try SimulationPlan.mix(banks: banks, rule: rule, seed: seed)
+        #expect(!plan.byzantineBanks.isEmpty)
         try expectSafe(plan)
     }
 
@@ -57,28 +51,53 @@ import Testing
         #expect(!report.equivocatingBureaus.isEmpty)
     }
 
-    /// T4: two nodes with one bank's key, every partition of the nodes into two parts.
-    @Test(arguments: 0..<4) func twinsDoNotFork(part: Int) throws {
-        // Four banks, two bureaus, one twin: the first bank stays in the first part.
+    /// T4: two nodes with one bank's key, every partition of the nodes into two parts and another in
+    /// turn.
+    ///
+    /// `Tests/Campaigns` tries all pairs.
+    @Test("T4: twins do not fork", arguments: 0..<4) func twinsDoNotFork(part: Int) throws {
         for mask in stride(from: part, to: 64, by: 4) {
-            let groups = [0] + (0..<6).map { mask >> $0 & 1 }
-            let others = [0] + (0..<6).map { (mask &* 37 &+ 11) >> $0 & 1 }
-            var plan = SimulationPlan(seed: UInt64(mask))
-            plan.spareBanks = 0
-            plan.bureaus = 2
-            plan.twinBanks = [0]
-            plan.network.weatherInterval = 400
-            plan.crashesPer10000 = 0
-            plan.epochLength = 100
-            plan.partitions = [groups, others]
-            plan.faultyTime = 1600
-            plan.faultyHeights = 100
-            plan.heights = 8
-            let report = try Simulation(plan).run()
+            let report = try Simulation(.twins(mask, (mask &* 37 &+ 11) & 63)).run()
             #expect(report.violations == [] && !report.hasForked, "partition \(mask)")
             #expect(!report.isStuck, "partition \(mask)")
             #expect(Set([Address.simulated(1, 0)]).isSuperset(of: report.convicted))
         }
+    }
+
+    struct Excess: Sendable, CustomTestStringConvertible {
+        var banks: Int
+        var rule: QuorumRule
+        var actor: ByzantineActor
+        var testDescription: String { "\(banks) banks, \(rule), \(actor)" }
+    }
+
+    /// One liar more than the bound: the honest banks on two sides of a partition come to hold two
+    /// chains, which convict `2q - n` banks or more, all of them guilty.
+    @Test(
+        "T3: beyond the bound there is a fork, and it convicts",
+        arguments: [
+            (4, QuorumRule.bft), (5, .majority), (5, .bft), (7, .bft), (10, .bft),
+        ].flatMap { banks, rule in
+            [ByzantineActor.doubleVoter, .nullifierAndFinalizer].map {
+                Excess(banks: banks, rule: rule, actor: $0)
+            }
+        })
+    func beyondTheBoundThereIsAForkThatConvicts(excess: Excess) throws {
+        let quorum = try excess.rule.threshold(bankCount: excess.banks)
+        let liars = 2 * quorum - excess.banks
+        let guilty = Set((0..<liars).map { Simulation.bank($0) })
+        var forks = 0
+        for seed in UInt64(0)..<4 {
+            let plan = try SimulationPlan.beyondTheBound(
+                banks: excess.banks, rule: excess.rule, actor: excess.actor, seed: seed)
+            let report = try Simulation(plan).run()
+            #expect(report.violations == [], "seed \(seed)")
+            #expect(guilty.isSuperset(of: report.convicted), "seed \(seed)")
+            guard report.hasForked else { continue }
+            forks += 1
+            #expect(report.convicted.count >= liars, "seed \(seed): \(report.convicted.count)")
+        }
+        #expect(forks > 0)
     }
 
     /// With the keys of two banks on two nodes each the bound is passed: there are forks, and each

@@ -28,7 +28,7 @@ import Testing
     static let limit =
         ProcessInfo.processInfo.environment["CREDIT_SEARCH_STATES"].flatMap { Int($0) } ?? 15_000
 
-    /// No run forks with `f <= 2q - n - 1` Byzantine banks, and some run does with one more.
+    /// T5: No run forks with `f <= 2q - n - 1` Byzantine banks, and some run does with one more.
     @Test(arguments: scopes) func forksExactlyBeyondTheBound(scope: Scope) throws {
         var search = try ExhaustiveSearch(
             banks: scope.banks, rule: scope.rule, byzantine: scope.byzantine, views: 2)

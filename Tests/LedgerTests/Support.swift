@@ -11,14 +11,16 @@ struct Network {
     let users: [SigningIdentity]
     let prospects: [SigningIdentity]
     let genesis: Genesis
-    var voters: [Voter]
+    /// Keys that were registered later.
+    var others: [SigningIdentity] = []
     private var nonces: [Address: UInt64] = [:]
 
     static let start: UInt64 = 1_700_000_000_000
 
     init(
         banks bankCount: Int = 3, bureaus bureauCount: Int = 2, users userCount: Int = 0,
-        prospects prospectCount: Int = 0, quorum: QuorumRule = .majority
+        prospects prospectCount: Int = 0, quorum: QuorumRule = .majority,
+        cycleLength: UInt64 = 40
     ) throws {
         banks = try (0..<bankCount).map { try identity(1, $0) }
         bureaus = try (0..<bureauCount).map { try identity(2, $0) }
@@ -37,9 +39,8 @@ struct Network {
             }
         }
         genesis = try Genesis(
-            chainName: "test", members: members, quorum: quorum, creationTime: Self.start)
-        let registry = MemberRegistry(genesis)
-        voters = try banks.map { try Voter($0, registry: registry) }
+            chainName: "test", members: members, quorum: quorum, cycleLength: cycleLength,
+            creationTime: Self.start)
     }
 
     var chainID: LedgerDigest { genesis.chainID }
@@ -73,31 +74,25 @@ struct Network {
             by: banks[bank])
     }
 
-    /// A block of `transactions` by a bureau, one second after the head.
-    func block(
-        _ transactions: [SignedTransaction], after state: ChainState, cycle: UInt64? = nil,
-        bureau: Int = 0
-    ) throws -> Block {
-        var builder = try BlockBuilder(after: state, proposer: bureaus[bureau], cycle: cycle)
-        for transaction in transactions { try builder.add(transaction) }
-        return try builder.build(timestamp: state.timestamp + 1000)
-    }
+    /// All whose keys are here.
+    var members: LocalMembers { LocalMembers(banks + bureaus + prospects + others) }
 
-    /// A block with the votes of all banks.
-    mutating func certified(
-        _ transactions: [SignedTransaction], after state: ChainState, cycle: UInt64? = nil
+    /// A block with the votes of all banks, one second after the head.
+    func certified(
+        _ transactions: [SignedTransaction], after state: ChainState, absent: Set<Address> = []
     ) throws -> CertifiedBlock {
-        var round = AgreementRound(
-            try block(transactions, after: state, cycle: cycle), after: state)
-        for index in voters.indices { round.ask(&voters[index]) }
-        return try round.conclude()
+        var builder = BlockBuilder(after: state)
+        for transaction in transactions { try builder.add(transaction) }
+        return try members.certify(builder, now: state.timestamp + 1000, absent: absent)
     }
 
-    /// Agrees on a block and appends it.
-    mutating func append(
+    /// Agrees on a block and appends it, in a later cycle behind the blocks that end this one.
+    func append(
         _ transactions: [SignedTransaction], to chain: Chain, cycle: UInt64? = nil
     ) throws {
-        try chain.append(try certified(transactions, after: chain.state, cycle: cycle))
+        while let cycle, chain.state.cycle < cycle { try append([], to: chain) }
+        try chain.append(
+            transactions, agreedBy: members, now: chain.state.timestamp + 1000)
     }
 }
 

@@ -26,6 +26,9 @@ struct Initialise: ParsableCommand {
     @Flag(help: "A quorum that is safe with a third of the banks malicious.")
     var bft = false
 
+    @Option(help: "How many blocks a cycle has.")
+    var cycleLength: UInt64 = 1_000
+
     @Option(help: ArgumentHelp("Where the founding record goes.", valueName: "file"))
     var genesis: String?
 
@@ -43,7 +46,7 @@ struct Initialise: ParsableCommand {
         }
         let record = try Genesis(
             chainName: name, members: members, quorum: bft ? .bft : .majority,
-            creationTime: currentTime())
+            cycleLength: cycleLength, creationTime: currentTime())
         let made = try Chain.create(at: URL(fileURLWithPath: chain), genesis: record)
         try made.close()
         if let genesis { try writeNew(record.canonicalBytes, to: genesis) }

@@ -32,18 +32,8 @@ struct BlockMakers: ParsableArguments {
         let signed = try SignedTransaction(
             transaction, nonce: state.nextNonce(of: sender.address(chainID: state.chainID)),
             signedBy: sender, chainID: state.chainID)
-        var builder = try BlockBuilder(after: state, proposer: KeyFile.read(bureau))
-        try builder.add(signed)
-        let now = currentTime()
-        var round = AgreementRound(
-            try builder.build(
-                timestamp: TimeRules(state.parameters).timestamp(
-                    after: state.timestamp, now: now)), after: state)
-        for file in bank {
-            var voter = try Voter(KeyFile.read(file), registry: state.registry)
-            round.ask(&voter, now: now)
-        }
-        try chain.append(try round.conclude())
+        let members = LocalMembers(try ([bureau] + bank).map { try KeyFile.read($0) })
+        try chain.append([signed], agreedBy: members, now: currentTime())
         return signed
     }
 

@@ -2,7 +2,7 @@
 
 package import CreditCanonicalBytes
 
-/// A block with the votes that make it valid.
+/// A block with the votes that make it final.
 public struct CertifiedBlock: Hashable, Sendable {
     /// The block.
     public let block: Block
@@ -19,11 +19,11 @@ public struct CertifiedBlock: Hashable, Sendable {
 extension CertifiedBlock: CanonicalCodable {
     package func encode(to encoder: inout CanonicalEncoder) {
         encoder.encode(block)
-        certificate.encodeVotes(to: &encoder)
+        encoder.encode(certificate)
     }
 
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
         block = try Block(from: &decoder)
-        certificate = try Certificate(votesFor: block.header, from: &decoder)
+        certificate = try Certificate(from: &decoder)
     }
 }

@@ -27,7 +27,7 @@ package struct BrokenRules: OptionSet, Hashable, Sendable {
     package static let halfIsEnough = BrokenRules(rawValue: 1 << 7)
     /// Signatures of votes are not checked.
     package static let trustSignatures = BrokenRules(rawValue: 1 << 8)
-    /// A certificate may count a voter twice.
+    /// A vote that comes twice counts twice, alone and in a certificate.
     package static let countVotersTwice = BrokenRules(rawValue: 1 << 9)
     /// Votes leave the node although nothing was written to the disk.
     package static let voteBeforeDisk = BrokenRules(rawValue: 1 << 10)
@@ -41,6 +41,8 @@ package struct BrokenRules: OptionSet, Hashable, Sendable {
     package static let oneVotePerHeight = BrokenRules(rawValue: 1 << 14)
     /// Certificates and missed votes are not sent again.
     package static let neverForward = BrokenRules(rawValue: 1 << 15)
+    /// Contradicting votes are not reported.
+    package static let ignoreEvidence = BrokenRules(rawValue: 1 << 16)
 
     /// Paper 004, section III-B, as printed: one vote, final at the quorum; after the time-out the
     /// next bureau proposes.

@@ -78,7 +78,7 @@ extension ConsensusCore {
             early = []
             for (message, sender) in waiting { receive(message, from: sender) }
         } else if view <= head.view {
-            enter(head.view + 1, skips: 0)
+            enter(head.view + 1)
         }
     }
 

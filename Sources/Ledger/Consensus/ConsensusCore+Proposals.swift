@@ -54,7 +54,8 @@ extension ConsensusCore {
         for (offset, certificate) in header.nullifications.enumerated() {
             let skipped = header.parentView + UInt64(offset) + 1
             guard
-                certificate.statement == .nullify(epoch: header.epoch, view: skipped),
+                certificate.statement == .nullify(epoch: header.epoch, view: skipped)
+                    || broken.contains(.mixEpochs) && certificate.statement.view == skipped,
                 learn(certificate)
             else { return false }
         }
@@ -177,7 +178,8 @@ extension ConsensusCore {
         var state = parent.state
         if header.height <= configuration.lastHeight {
             state = try state.applying(
-                block.payload, epoch: header.epoch, height: header.height)
+                block.payload,
+                in: BlockContext(header))
         } else if !block.payload.isEmpty {
             throw refuse(.wrongBlock, "a block behind the epoch's last one has a payload")
         }
@@ -222,18 +224,23 @@ extension ConsensusCore {
             let place = placeForBlock()
         else { return }
         let height = place.parent.height + 1
+        let time = max(now, place.parent.time + 1)
         let isClosing = height > configuration.lastHeight
         let payload = isClosing ? [] : payload
         var state = place.parent.state
         if !isClosing {
             do {
-                state = try state.applying(payload, epoch: configuration.epoch, height: height)
+                state = try state.applying(
+                    payload,
+                    in: BlockContext(
+                        epoch: configuration.epoch, height: height, time: time,
+                        parent: place.hash, proposer: address))
             } catch { return }
         }
         let block = ConsensusBlock(
             ConsensusHeader.Fields(
                 chainID: settings.chainID, epoch: configuration.epoch, height: height, view: view,
-                time: max(now, place.parent.time + 1), parent: place.hash, parentView: place.view,
+                time: time, parent: place.hash, parentView: place.view,
                 configuration: configuration.digest,
                 nextConfiguration: nextConfiguration(at: height, state), state: state.digest,
                 payload: ConsensusBlock.digest(of: payload, chainID: settings.chainID),

@@ -2,10 +2,16 @@
 
 extension ConsensusCore {
     /// Begins a view, unless it has begun.
-    mutating func enter(_ next: UInt64, skips: UInt64) {
+    ///
+    /// Its time-out grows with the views since the last final block, not only with those that passed
+    /// without a block: where messages take two thirds of a time-out, every view ends with a notarized
+    /// block that all banks have let pass. The view just before may still become final.
+    mutating func enter(_ next: UInt64) {
         guard next > view else { return }
         view = next
-        self.skips = skips
+        let open = next - 1 - head.view
+        let isPending = views[next - 1]?.notarizations.isEmpty == false
+        skips = isPending && open > 0 ? open - 1 : open
         startTimer()
     }
 
@@ -23,7 +29,7 @@ extension ConsensusCore {
             effects.append(.broadcast(request(view, hash)))
         }
         startTimer()
-        if broken.contains(.leaveViewOnTimeOut) { enter(view + 1, skips: skips + 1) }
+        if broken.contains(.leaveViewOnTimeOut) { enter(view + 1) }
     }
 
     mutating func nullifyView() {

@@ -9,7 +9,9 @@ extension ConsensusCore {
             voters.voters.indices.contains(vote.voter)
         else { return }
         let earlier = views[statement.view]?.votes(statement.role).first { $0.voter == vote.voter }
-        if let earlier, earlier.statement == statement { return }
+        if let earlier, earlier.statement == statement, !broken.contains(.countVotersTwice) {
+            return
+        }
         if !broken.contains(.trustSignatures) {
             do { try vote.verify(voters, keys: settings.keys) } catch { return }
         }
@@ -23,9 +25,14 @@ extension ConsensusCore {
         var state = views[statement.view] ?? ViewState()
         for role in [ConsensusStatement.Role.notarize, .nullify, .finalize] {
             for other in state.votes(role) where other.voter == vote.voter {
-                guard other.statement != statement else { return }
+                if other.statement == statement {
+                    if broken.contains(.countVotersTwice) { continue }
+                    return
+                }
                 if let evidence = try? ViewEquivocation(other, vote) {
-                    effects.append(.evidence(.votes(evidence)))
+                    if !broken.contains(.ignoreEvidence) {
+                        effects.append(.evidence(.votes(evidence)))
+                    }
                     if role == statement.role { return }
                 }
             }
@@ -110,9 +117,7 @@ extension ConsensusCore {
             views[statement.view, default: ViewState()].nullification = certificate
             effects.append(.persist([.certificate(certificate)]))
             forward(certificate, with: nil)
-            if statement.view >= view {
-                enter(statement.view + 1, skips: skips + statement.view - view + 1)
-            }
+            enter(statement.view + 1)
         case .finalize:
             guard views[statement.view]?.finalization == nil else { return }
             views[statement.view, default: ViewState()].finalization = certificate
@@ -140,7 +145,7 @@ extension ConsensusCore {
                     .finalize, epoch: statement.epoch, view: number, digest: statement.digest))
         }
         forward(certificate, with: vote)
-        enter(number + 1, skips: 0)
+        enter(number + 1)
         if let vote { count(vote) }
         finalizeBlocks(in: number)
     }

@@ -109,6 +109,19 @@ public struct ConsensusCore: Sendable {
         recover(entries)
     }
 
+    /// A node that goes on from the end of a final chain that somebody else verified.
+    init(
+        _ settings: ConsensusSettings, from head: ConsensusHead,
+        in configuration: EpochConfiguration, recovering entries: [DurableEntry] = []
+    ) {
+        self.settings = settings
+        self.configuration = configuration
+        self.head = head
+        view = head.view + 1
+        voterIndex = configuration.voters.index(of: settings.address)
+        recover(entries)
+    }
+
     /// The node's member.
     public var address: Address { settings.address }
 

@@ -70,19 +70,19 @@ extension LedgerDigest {
 }
 
 extension LedgerDomain {
-    static func consensusStatement(_ chainID: LedgerDigest) -> Domain {
+    package static func consensusStatement(_ chainID: LedgerDigest) -> Domain {
         Domain("ledger.consensus-statement", version: 1, context: chainID.bytes)
     }
 
-    static func consensusHeader(_ chainID: LedgerDigest) -> Domain {
+    package static func consensusHeader(_ chainID: LedgerDigest) -> Domain {
         Domain("ledger.consensus-header", version: 1, context: chainID.bytes)
     }
 
-    static func consensusPayload(_ chainID: LedgerDigest) -> Domain {
+    package static func consensusPayload(_ chainID: LedgerDigest) -> Domain {
         Domain("ledger.consensus-payload", version: 1, context: chainID.bytes)
     }
 
-    static func epochConfiguration(_ chainID: LedgerDigest) -> Domain {
+    package static func epochConfiguration(_ chainID: LedgerDigest) -> Domain {
         Domain("ledger.epoch-configuration", version: 1, context: chainID.bytes)
     }
 

@@ -2,14 +2,14 @@
 
 /// How long a bureau has, in milliseconds.
 public struct ConsensusTiming: Hashable, Sendable {
-    /// The time for a view after one with a block, `t0`.
+    /// The time for a view after one with a final block, `t0`.
     public let initialTimeOut: UInt64
-    /// By what factor it grows with every view that passed without a block, `g`.
+    /// By what factor it grows with every view since the last final block, `g`.
     public let growth: UInt64
     /// The longest time for a view.
     public let maximumTimeOut: UInt64
     /// How far a block's time may be ahead of a bank's clock, or behind it beyond the view's time.
-    public let drift: UInt64
+    public internal(set) var drift: UInt64
 
     /// A timing.
     ///
@@ -28,7 +28,7 @@ public struct ConsensusTiming: Hashable, Sendable {
         self.drift = drift
     }
 
-    /// The time for a view after `skips` views without a block: `t0 * g^skips`, at most the longest.
+    /// The time for a view after `skips` views without a final block: `t0 * g^skips`, at most the longest.
     public func timeOut(afterSkips skips: UInt64) -> UInt64 {
         var time = initialTimeOut
         var left = skips

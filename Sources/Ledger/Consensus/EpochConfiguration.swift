@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import CreditCanonicalBytes
+package import CreditCanonicalBytes
 
 /// Who votes and who proposes during one epoch: a cycle of the paper.
 ///
@@ -36,11 +36,36 @@ public struct EpochConfiguration: Hashable, Sendable {
         self.bureaus = bureaus
         self.lastHeight = lastHeight
         var encoder = CanonicalEncoder()
+        Self.encode(epoch, voters, bureaus, lastHeight, to: &encoder)
+        digest = LedgerDigest(LedgerDomain.epochConfiguration(chainID), encoder.bytes)
+    }
+
+    private static func encode(
+        _ epoch: UInt64, _ voters: VoterSet, _ bureaus: [Address], _ lastHeight: UInt64,
+        to encoder: inout CanonicalEncoder
+    ) {
         encoder.encode(epoch)
         encoder.encode(voters)
         encoder.encode(bureaus)
         encoder.encode(lastHeight)
-        digest = LedgerDigest(LedgerDomain.epochConfiguration(chainID), encoder.bytes)
+    }
+
+    package func encode(to encoder: inout CanonicalEncoder) {
+        Self.encode(epoch, voters, bureaus, lastHeight, to: &encoder)
+    }
+
+    package init(
+        from decoder: inout CanonicalDecoder, chainID: LedgerDigest
+    ) throws(CanonicalDecodingError) {
+        let epoch = try decoder.decodeUInt64()
+        let voters = try VoterSet(from: &decoder)
+        let bureaus: [Address] = try decoder.decodeArray()
+        let lastHeight = try decoder.decodeUInt64()
+        self = try checkingDecoded(decoder) { () throws(LedgerError) in
+            try EpochConfiguration(
+                epoch: epoch, voters: voters, bureaus: bureaus, lastHeight: lastHeight,
+                chainID: chainID)
+        }
     }
 
     /// The bureau whose turn `view` is.

@@ -2,35 +2,24 @@
 
 internal import CreditCanonicalBytes
 
-/// The audit form of a block: JSON after RFC 8785 that people and other programs can read.
+/// The audit forms of a block: JSON after RFC 8785 and deterministic CBOR after RFC 8949, which
+/// people and other programs can read.
 ///
-/// It repeats what the block says and carries the block's canonical bytes. Reading takes the bytes
+/// They repeat what the block says and carry the block's canonical bytes. Reading takes the bytes
 /// and refuses the text unless it is exactly the one that they give, so nothing readable can differ
 /// from what was signed, and an import has the same hash.
 extension CertifiedBlock {
-    /// The version of the form.
-    private static let form = "swift-credit block 1"
-
     /// The canonical JSON of this block.
     public func exportJSON() -> [UInt8] {
-        let header = block.header
-        let json = JSONValue.object([
-            .init("form", .string(Self.form)),
-            .init("chain", .string("\(header.chainID)")),
-            .init("hash", .string("\(header.hash)")),
-            .init("height", .integer(header.height)),
-            .init("view", .integer(header.view)),
-            .init("cycle", .integer(header.cycle)),
-            .init("time", .integer(header.timestamp)),
-            .init("previous", .string("\(header.previousHash)")),
-            .init("merkleRoot", .string("\(header.merkleRoot)")),
-            .init("proposer", .string("\(header.proposer)")),
-            .init("transactions", .array(block.transactions.map(\.json))),
-            .init("votes", .array(certificate.votes.map { .string("\($0.bank)") })),
-            .init("bytes", .string(Hexadecimal.string(CanonicalEncoder.bytes(of: self)))),
-        ])
         // Fixed names, strings and no number: nothing here can be refused.
-        return (try? json.canonicalText()) ?? []
+        (try? audit.json.canonicalText()) ?? []
+    }
+
+    /// The deterministic CBOR of this block: the same members, with integers and byte strings as
+    /// they are, in about half the bytes.
+    public func exportCBOR() -> [UInt8] {
+        // Fixed names, none of them twice: nothing here can be refused.
+        (try? audit.cbor.deterministicBytes()) ?? []
     }
 
     /// Reads what ``exportJSON()`` wrote.
@@ -48,44 +37,20 @@ extension CertifiedBlock {
             throw LedgerError(.malformedBytes, "JSON: the text differs from the block's own")
         }
     }
-}
 
-extension JSONValue {
-    /// A 64-bit integer as a string, because JSON's numbers are doubles.
-    fileprivate static func integer(_ value: some BinaryInteger) -> JSONValue {
-        .string(String(value))
-    }
-}
-
-extension SignedTransaction {
-    fileprivate var json: JSONValue {
-        .object([
-            .init("id", .string("\(id)")), .init("sender", .string("\(sender)")),
-            .init("nonce", .integer(nonce)), .init("kind", .string("\(transaction.kind)")),
-            .init("content", transaction.json),
-        ])
-    }
-}
-
-extension Transaction {
-    /// The members of a transaction that people ask for.
-    fileprivate var json: JSONValue {
-        if case .scoreProposal(let proposal) = self {
-            return .object([
-                .init("borrower", .string("\(proposal.borrower)")),
-                .init("score", .integer(proposal.score)), .init("scale", .string(proposal.scale)),
-                .init("grade", .integer(proposal.grade)),
-                .init("model", .string("\(proposal.modelDigest)")),
-                .init("input", .string("\(proposal.inputCommitment)")),
-                .init("cycle", .integer(proposal.cycle)),
-            ])
+    /// Reads what ``exportCBOR()`` wrote.
+    ///
+    /// The block is judged by ``ChainState/validate(_:)`` and its certificate, not here.
+    ///
+    /// - Throws: ``LedgerError`` with `malformedBytes` for any other bytes, also where a readable
+    ///   member does not agree with the canonical ones.
+    public init(cbor: [UInt8]) throws(LedgerError) {
+        guard case .bytes(let bytes)? = try CBORValue(decoding: cbor)["bytes"] else {
+            throw LedgerError(.malformedBytes, "CBOR: no byte string 'bytes'")
         }
-        if case .scoreVote(let vote) = self {
-            return .object([
-                .init("proposal", .string("\(vote.proposal)")),
-                .init("approves", .boolean(vote.approves)), .init("cycle", .integer(vote.cycle)),
-            ])
+        self = try decodeCanonical("block", from: bytes)
+        guard exportCBOR() == cbor else {
+            throw LedgerError(.malformedBytes, "CBOR: the item differs from the block's own")
         }
-        return .string(Hexadecimal.string(CanonicalEncoder.bytes(of: self)))
     }
 }

@@ -25,16 +25,12 @@ package enum LedgerDomain {
         Domain("ledger.transaction", version: 1, context: chainID.bytes)
     }
 
-    package static func header(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.header", version: 1, context: chainID.bytes)
+    package static func stateCommitment(_ chainID: LedgerDigest) -> Domain {
+        Domain("ledger.state-commitment", version: 1, context: chainID.bytes)
     }
 
-    package static func blockHash(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.block-hash", version: 1, context: chainID.bytes)
-    }
-
-    package static func blockVote(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.block-vote", version: 1, context: chainID.bytes)
+    package static func electionSeed(_ chainID: LedgerDigest) -> Domain {
+        Domain("ledger.election-seed", version: 1, context: chainID.bytes)
     }
 
     package static func certificate(_ chainID: LedgerDigest) -> Domain {

@@ -15,6 +15,8 @@ public struct Genesis: Hashable, Sendable {
     public let quorum: QuorumRule
     /// How many signatures ``quorum`` means among this record's banks.
     public let blockQuorum: Int
+    /// How many blocks a cycle has: as long vote the same banks, and the same bureaus propose.
+    public let cycleLength: UInt64
     /// When the chain was founded, in milliseconds since 1970-01-01 UTC.
     public let creationTime: UInt64
     /// The digest of this record.
@@ -23,11 +25,17 @@ public struct Genesis: Hashable, Sendable {
     /// Checks every member and founds a chain; the order of `members` does not matter.
     ///
     /// - Throws: ``LedgerError``: `invalidValue` (name), `invalidGenesis` (no bureau, a key or a name
-    ///   given twice), `missingPossession`, `invalidQuorum` (also for no bank).
+    ///   given twice, a cycle of other than 1 to 2^32 blocks), `missingPossession`, `invalidQuorum`
+    ///   (also for no bank).
     public init(
-        chainName: String, members: [Member], quorum: QuorumRule = .majority, creationTime: UInt64
+        chainName: String, members: [Member], quorum: QuorumRule = .majority,
+        cycleLength: UInt64 = 1_000, creationTime: UInt64
     ) throws(LedgerError) {
         try checkName(chainName, "the chain's name")
+        guard (1...1 << 32).contains(cycleLength) else {
+            throw LedgerError(.invalidGenesis, "cycles of \(cycleLength) blocks, not 1 to 2^32")
+        }
+        self.cycleLength = cycleLength
         self.chainName = chainName
         self.members = members.sorted {
             $0.identity.publicKey.lexicographicallyPrecedes($1.identity.publicKey)
@@ -37,7 +45,7 @@ public struct Genesis: Hashable, Sendable {
         self.creationTime = creationTime
         chainID = LedgerDigest(
             LedgerDomain.genesis(),
-            Self.encode(chainName, self.members, quorum, creationTime))
+            Self.encode(chainName, self.members, quorum, cycleLength, creationTime))
         try validate()
     }
 
@@ -46,7 +54,7 @@ public struct Genesis: Hashable, Sendable {
     /// - Throws: ``LedgerError``, as the initializer that takes members.
     public init(
         chainName: String, banks: [SigningIdentity], bureaus: [SigningIdentity],
-        quorum: QuorumRule = .majority, creationTime: UInt64
+        quorum: QuorumRule = .majority, cycleLength: UInt64 = 1_000, creationTime: UInt64
     ) throws(LedgerError) {
         var members: [Member] = []
         for (role, title, identities) in [
@@ -60,7 +68,8 @@ public struct Genesis: Hashable, Sendable {
             }
         }
         try self.init(
-            chainName: chainName, members: members, quorum: quorum, creationTime: creationTime)
+            chainName: chainName, members: members, quorum: quorum, cycleLength: cycleLength,
+            creationTime: creationTime)
     }
 
     /// Reads the canonical bytes and checks them as the initializer does.
@@ -91,12 +100,14 @@ public struct Genesis: Hashable, Sendable {
     }
 
     private static func encode(
-        _ chainName: String, _ members: [Member], _ quorum: QuorumRule, _ creationTime: UInt64
+        _ chainName: String, _ members: [Member], _ quorum: QuorumRule, _ cycleLength: UInt64,
+        _ creationTime: UInt64
     ) -> [UInt8] {
         var encoder = CanonicalEncoder()
         encoder.encode(chainName)
         encoder.encode(members)
         encoder.encode(quorum)
+        encoder.encode(cycleLength)
         encoder.encode(creationTime)
         return encoder.bytes
     }
@@ -104,17 +115,20 @@ public struct Genesis: Hashable, Sendable {
 
 extension Genesis: CanonicalCodable {
     package func encode(to encoder: inout CanonicalEncoder) {
-        encoder.encode(fixed: Self.encode(chainName, members, quorum, creationTime))
+        encoder.encode(
+            fixed: Self.encode(chainName, members, quorum, cycleLength, creationTime))
     }
 
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
         let chainName = try decoder.decodeString()
         let members: [Member] = try decoder.decodeArray()
         let quorum = try QuorumRule(from: &decoder)
+        let cycleLength = try decoder.decodeUInt64()
         let creationTime = try decoder.decodeUInt64()
         self = try checkingDecoded(decoder) { () throws(LedgerError) in
             try Genesis(
-                chainName: chainName, members: members, quorum: quorum, creationTime: creationTime)
+                chainName: chainName, members: members, quorum: quorum, cycleLength: cycleLength,
+                creationTime: creationTime)
         }
         guard self.members == members else { throw decoder.error("members are not in order") }
     }

@@ -50,6 +50,11 @@ public struct MembershipHistory: Sendable {
         tenures[address]?.first { $0.contains(height) }?.member
     }
 
+    /// The key of `address`, whenever it was registered.
+    func identity(of address: Address) -> PublicIdentity? {
+        tenures[address]?.last?.member.identity
+    }
+
     /// The one role of the key at `address` at `height`, if it has one.
     public func role(of address: Address, height: UInt64) -> Role? {
         member(at: address, height: height)?.role

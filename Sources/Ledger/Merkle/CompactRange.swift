@@ -67,11 +67,9 @@ public struct CompactRange: Hashable, Sendable {
         bytes.append(contentsOf: repeatElement(0, count: MerkleHash.byteCount))
         bytes.withUnsafeMutableBytes { bytes in
             leaf.withUnsafeBytes { leaf in
-                MerkleHash.withBuffer(forLeavesOf: leaf.count) { buffer in
-                    UnsafeMutableRawBufferPointer(rebasing: buffer[1...]).copyMemory(from: leaf)
-                    SHA256Hash.hash(
-                        UnsafeRawBufferPointer(buffer), into: bytes.baseAddress! + place)
-                }
+                MerkleHash.hashLeaves(
+                    leaf.baseAddress ?? UnsafeRawPointer(bytes.baseAddress!), ofSize: leaf.count,
+                    count: 1, into: bytes.baseAddress! + place)
             }
         }
         push(height: 0)

@@ -9,31 +9,21 @@ enum MerkleHash {
     private static let leafPrefix: UInt8 = 0
     private static let nodePrefix: UInt8 = 1
 
-    /// Gives `body` a buffer of one prefix byte and room for `count` more.
-    static func withBuffer(
-        forLeavesOf count: Int, _ body: (UnsafeMutableRawBufferPointer) -> Void
-    ) {
-        withUnsafeTemporaryAllocation(byteCount: 1 + count, alignment: 1) { buffer in
-            buffer[0] = leafPrefix
-            body(buffer)
-        }
-    }
-
-    /// Gives `body` a buffer of the node's prefix byte and room for two hashes.
-    static func withNodeBuffer(_ body: (UnsafeMutableRawBufferPointer) -> Void) {
-        withUnsafeTemporaryAllocation(byteCount: 1 + 2 * byteCount, alignment: 1) { buffer in
-            buffer[0] = nodePrefix
-            body(buffer)
-        }
-    }
-
-    /// Hashes the prefix of `buffer` and the bytes at `source` that fill the rest of it.
-    static func hash(
-        _ source: UnsafeRawPointer, using buffer: UnsafeMutableRawBufferPointer,
+    /// Hashes `count` leaves of `size` bytes that lie behind each other.
+    static func hashLeaves(
+        _ leaves: UnsafeRawPointer, ofSize size: Int, count: Int,
         into target: UnsafeMutableRawPointer
     ) {
-        (buffer.baseAddress! + 1).copyMemory(from: source, byteCount: buffer.count - 1)
-        SHA256Hash.hash(UnsafeRawBufferPointer(buffer), into: target)
+        SHA256Hash.hash(
+            records: leaves, ofSize: size, count: count, behind: leafPrefix, into: target)
+    }
+
+    /// Hashes `count` pairs of hashes that lie behind each other.
+    static func hashPairs(
+        _ pairs: UnsafeRawPointer, count: Int, into target: UnsafeMutableRawPointer
+    ) {
+        SHA256Hash.hash(
+            records: pairs, ofSize: 2 * byteCount, count: count, behind: nodePrefix, into: target)
     }
 
     /// Appends the hash of the two hashes that end `hashes` in their place.
@@ -41,7 +31,7 @@ enum MerkleHash {
         let left = hashes.count - 2 * byteCount
         hashes.withUnsafeMutableBytes { bytes in
             let place = bytes.baseAddress! + left
-            withNodeBuffer { hash(place, using: $0, into: place) }
+            hashPairs(place, count: 1, into: place)
         }
         hashes.removeLast(byteCount)
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CreditCanonicalBytes
-internal import Dispatch
 
 /// A Merkle tree of RFC 9162 section 2.1 over SHA-256, with leaves in order.
 ///
@@ -12,11 +11,9 @@ internal import Dispatch
 ///
 /// Source: RFC 9162, <https://doi.org/10.17487/RFC9162>.
 public struct MerkleTree: Sendable {
-    /// Level 0 holds the leaf hashes behind each other, the last level the root alone; empty for an
-    /// empty tree.
-    private let levels: [[UInt8]]
+    private let nodes: MerkleNodes
     /// The number of leaves.
-    public let count: Int
+    public var count: Int { nodes.leafCount }
 
     /// The tree over `leaves`.
     ///
@@ -29,7 +26,12 @@ public struct MerkleTree: Sendable {
     ///
     /// - Complexity: O(n) hashes.
     public init(leafHashes: [LedgerDigest]) {
-        self.init(level: leafHashes.flatMap(\.bytes), threads: 1)
+        nodes = MerkleNodes(leafCount: leafHashes.count, threads: 1) { range, target in
+            for index in range {
+                (target + index * MerkleHash.byteCount).copyMemory(
+                    from: leafHashes[index].bytes, byteCount: MerkleHash.byteCount)
+            }
+        }
     }
 
     /// The tree over leaves of one size that lie behind each other.
@@ -47,69 +49,22 @@ public struct MerkleTree: Sendable {
             recordSize > 0 && records.count.isMultiple(of: recordSize),
             "\(records.count) bytes in records of \(recordSize)")
         precondition(threads > 0, "\(threads) threads")
-        let level = Self.level(count: records.count / recordSize, threads: threads) {
-            range, hashes in
+        nodes = MerkleNodes(leafCount: records.count / recordSize, threads: threads) {
+            range, target in
             records.withUnsafeBytes { source in
-                MerkleHash.withBuffer(forLeavesOf: recordSize) { buffer in
-                    for index in range {
-                        MerkleHash.hash(
-                            source.baseAddress! + index * recordSize, using: buffer,
-                            into: hashes + index * MerkleHash.byteCount)
-                    }
-                }
-            }
-        }
-        self.init(level: level, threads: threads)
-    }
-
-    private init(level: [UInt8], threads: Int) {
-        let size = MerkleHash.byteCount
-        count = level.count / size
-        guard count > 0 else {
-            levels = []
-            return
-        }
-        var levels = [level]
-        while let level = levels.last, level.count > size {
-            let pairs = level.count / (2 * size)
-            var next = Self.level(count: pairs, threads: threads) { range, hashes in
-                level.withUnsafeBytes { source in
-                    MerkleHash.withNodeBuffer { buffer in
-                        for index in range {
-                            MerkleHash.hash(
-                                source.baseAddress! + index * 2 * size, using: buffer,
-                                into: hashes + index * size)
-                        }
-                    }
-                }
-            }
-            if level.count > pairs * 2 * size { next += level[(pairs * 2 * size)...] }
-            levels.append(next)
-        }
-        self.levels = levels
-    }
-
-    /// `count` hashes that `body` writes range by range, each range on a thread of its own.
-    private static func level(
-        count: Int, threads: Int,
-        _ body: @Sendable (Range<Int>, UnsafeMutableRawPointer) -> Void
-    ) -> [UInt8] {
-        let byteCount = count * MerkleHash.byteCount
-        return [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, written in
-            written = byteCount
-            guard count > 0, let start = buffer.baseAddress else { return }
-            // Every thread writes to bytes of its own.
-            nonisolated(unsafe) let hashes = UnsafeMutableRawPointer(start)
-            guard threads > 1, count >= 4096 else { return body(0..<count, hashes) }
-            DispatchQueue.concurrentPerform(iterations: threads) { part in
-                body(count * part / threads..<count * (part + 1) / threads, hashes)
+                guard let start = source.baseAddress else { return }
+                MerkleHash.hashLeaves(
+                    start + range.lowerBound * recordSize, ofSize: recordSize, count: range.count,
+                    into: target + range.lowerBound * MerkleHash.byteCount)
             }
         }
     }
 
     /// The root; the hash of no bytes for an empty tree.
     public var root: LedgerDigest {
-        LedgerDigest(unchecked: levels.last ?? SHA256Hash.hash([]))
+        count == 0
+            ? LedgerDigest(unchecked: SHA256Hash.hash([]))
+            : nodes.digest(at: 0, onLevel: nodes.levelCount - 1)
     }
 
     /// The hash of a leaf: `SHA-256(0x00 || leaf)`.
@@ -128,10 +83,10 @@ public struct MerkleTree: Sendable {
         precondition(index >= 0 && index < count, "leaf \(index) of a tree of \(count)")
         var path: [LedgerDigest] = []
         var position = index
-        for level in levels.dropLast() {
+        for level in 0..<nodes.levelCount - 1 {
             let sibling = position ^ 1
-            if sibling < level.count / MerkleHash.byteCount {
-                path.append(level.digest(at: sibling))
+            if sibling < nodes.count(ofLevel: level) {
+                path.append(nodes.digest(at: sibling, onLevel: level))
             }
             position >>= 1
         }
@@ -147,7 +102,7 @@ public struct MerkleTree: Sendable {
         precondition(oldCount >= 1 && oldCount <= count, "\(oldCount) of \(count) leaves")
         let path = MerklePath.consistency(from: oldCount, to: count) { range in
             let level = MerklePath.level(of: range)
-            return levels[level].digest(at: range.lowerBound >> level)
+            return nodes.digest(at: range.lowerBound >> level, onLevel: level)
         }
         return ConsistencyProof(oldSize: UInt64(oldCount), newSize: UInt64(count), path: path)
     }

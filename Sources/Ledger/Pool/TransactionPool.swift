@@ -9,17 +9,16 @@
 /// var pool = TransactionPool(after: chain.state, batches: limits)
 /// try pool.submit(transaction, now: now)
 /// if pool.isDue(at: now) {
-///     let batch = try pool.block(proposer: bureau, now: now)
-///     // ... the banks agree on batch.block ...
-///     try chain.append(certified)
+///     let batch = pool.batch()
+///     try chain.append(batch.builder.transactions, agreedBy: members, now: now)
 ///     pool.follow(chain.state)
 /// }
 /// ```
 public struct TransactionPool: Sendable {
-    /// A block made of waiting transactions.
+    /// Waiting transactions for one block.
     public struct Batch: Sendable {
-        /// The block, not yet agreed on.
-        public let block: Block
+        /// The transactions, checked in their order.
+        public let builder: BlockBuilder
         /// The transactions that the chain does not take, with the reasons; they have left the pool.
         public let refused: [(transaction: SignedTransaction, reason: LedgerError)]
     }
@@ -101,16 +100,12 @@ public struct TransactionPool: Sendable {
         return oldest + batches.interval <= now
     }
 
-    /// Makes the next block of waiting transactions; those in it stay until ``follow(_:)``.
+    /// Gathers waiting transactions for a block; those in it stay until ``follow(_:)``.
     ///
-    /// - Parameters:
-    ///   - now: milliseconds since 1970-01-01 UTC; the block's time, unless the parent's is later.
-    ///   - cycle: the block's cycle; the head's where it is `nil`.
-    /// - Throws: ``LedgerError``, as ``BlockBuilder``.
-    public mutating func block(
-        proposer: SigningIdentity, now: UInt64, cycle: UInt64? = nil
-    ) throws(LedgerError) -> Batch {
-        var builder = try BlockBuilder(after: state, proposer: proposer, cycle: cycle)
+    /// - Parameter parent: the state that the block follows, where it is not the last one followed:
+    ///   of a block that is not final yet. What that state has taken already is passed over.
+    public mutating func batch(after parent: ChainState? = nil) -> Batch {
+        var builder = BlockBuilder(after: parent ?? state)
         var refused: [(transaction: SignedTransaction, reason: LedgerError)] = []
         var next: [Address: Int] = [:]
         for sender in turns {
@@ -126,15 +121,13 @@ public struct TransactionPool: Sendable {
                 try builder.add(item.transaction)
             } catch {
                 if error.code == .blockTooLarge, !builder.transactions.isEmpty { break }
-                refused.append((item.transaction, error))
+                if error.code != .replayedTransaction { refused.append((item.transaction, error)) }
             }
             next[sender, default: 0] += 1
         }
-        let block = try builder.build(
-            timestamp: TimeRules(state.parameters).timestamp(after: state.timestamp, now: now))
         let ids = Set(refused.map(\.transaction.id))
         removeAll { ids.contains($0.id) }
-        return Batch(block: block, refused: refused)
+        return Batch(builder: builder, refused: refused)
     }
 
     /// Goes on behind `state`'s head: what it holds, what has expired and what its members may no

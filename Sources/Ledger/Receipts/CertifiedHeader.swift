@@ -14,21 +14,21 @@ public struct CertifiedHeader: Hashable, Sendable {
         certificate = block.certificate
     }
 
-    /// Checks the proposer's signature and the quorum of votes.
-    func verify(_ registry: MemberRegistry) throws(LedgerError) {
-        try header.verify(registry)
-        try certificate.verify(for: header, registry)
+    /// Checks the quorum of votes.
+    func verify(_ trail: MembershipTrail) throws(LedgerError) {
+        try certificate.verify(
+            for: header.consensus, voters: trail.voters(in: header.cycle), keys: trail.keys)
     }
 }
 
 extension CertifiedHeader: CanonicalCodable {
     package func encode(to encoder: inout CanonicalEncoder) {
         encoder.encode(header)
-        certificate.encodeVotes(to: &encoder)
+        encoder.encode(certificate)
     }
 
     package init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
         header = try BlockHeader(from: &decoder)
-        certificate = try Certificate(votesFor: header, from: &decoder)
+        certificate = try Certificate(from: &decoder)
     }
 }

@@ -82,7 +82,7 @@ public struct EntryProof: Hashable, Sendable {
         }
         let trail = try MembershipTrail(genesis, headers, membershipChanges)
         for certified in headers {
-            try certified.verify(trail.registry(at: certified.header.height))
+            try certified.verify(trail)
         }
         for proof in proofs { try proof.verifySignature(trail.registry(at: proof.height)) }
         return (content.journal, batch.transaction.sender, Int(inclusion.leafIndex))

@@ -3,6 +3,8 @@
 /// Who was registered in each of some blocks, by the changes that a proof tells of.
 struct MembershipTrail {
     private(set) var memberships: [UInt64: Membership] = [:]
+    private let history: MembershipHistory
+    private let genesis: Genesis
 
     /// Follows the changes from the genesis; their signatures are for the caller.
     init(
@@ -27,7 +29,21 @@ struct MembershipTrail {
             throw LedgerError(
                 .malformedBytes, "the changes of members are not in the chain's order")
         }
+        history = membership.history
+        self.genesis = genesis
     }
+
+    /// The banks that vote in a cycle: those that were registered when it began.
+    func voters(in cycle: UInt64) throws(LedgerError) -> VoterSet {
+        let (start, overflow) = cycle.multipliedReportingOverflow(by: genesis.cycleLength)
+        guard !overflow, start < .max else {
+            throw LedgerError(.wrongCycle, "there is no cycle \(cycle)")
+        }
+        return try VoterSet(history.registry(at: start + 1), rule: genesis.quorum)
+    }
+
+    /// The keys of all members that the proof knows.
+    var keys: MemberKeys { MemberKeys(history) }
 
     func registry(at height: UInt64) throws(LedgerError) -> MemberRegistry {
         guard let membership = memberships[height] else {

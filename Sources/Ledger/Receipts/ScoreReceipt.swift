@@ -88,7 +88,7 @@ public struct ScoreReceipt: Hashable, Sendable {
         let score = try majorityScore(trail.memberships, headersByHeight)
         // The signatures come last because they take the longest.
         for certified in headers {
-            try certified.verify(trail.registry(at: certified.header.height))
+            try certified.verify(trail)
         }
         for proof in proofs {
             try proof.verifySignature(trail.registry(at: proof.height))

@@ -42,6 +42,13 @@ public struct BureauCandidates: Hashable, Sendable {
         }
     }
 
+    /// Takes out a convicted member: its candidatures and its votes.
+    mutating func void(_ origin: Address) {
+        voters = voters.mapValues { candidates in
+            candidates.filter { $0.key != origin }.mapValues { $0.subtracting([origin]) }
+        }
+    }
+
     private func checkCycle(
         _ cycle: UInt64, _ context: TransactionContext
     ) throws(LedgerError) {

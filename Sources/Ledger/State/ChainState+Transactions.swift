@@ -19,8 +19,16 @@ extension ChainState {
         case .bureauVote(let vote): try candidates.count(vote, in: context)
         case .keyRotation, .keyRevocation, .configurationChange:
             try change(transaction, in: context)
-        case .consentGrant(let grant): try consents.enter(grant, in: context)
-        case .consentRevocation(let revocation): try consents.revoke(revocation, in: context)
+        case .consentGrant(let grant):
+            try consents.enter(grant, in: context)
+            stateTree.set(
+                Self.stateValue(of: grant), for: Self.stateKey(ofConsent: context.id))
+        case .consentRevocation(let revocation):
+            try consents.revoke(revocation, in: context)
+            stateTree.set(nil, for: Self.stateKey(ofConsent: revocation.grant))
+        case .misconduct(let misconduct): try convict(transaction, misconduct, in: context)
+        case .seedCommitment(let promise): try seed.enter(promise, in: context)
+        case .seedReveal(let reveal): try seed.enter(reveal, in: context)
         case .dataCommitment(let commitment): try consents.check(commitment, in: context)
         case .modelUpdate(let update): try models.propose(update, in: context)
         case .modelApproval(let vote): try models.count(vote, in: context)
@@ -39,6 +47,7 @@ extension ChainState {
         try checkCycle(tally.proposal.cycle)
         try tallies[vote.proposal]?.count(
             vote, of: context.sender, origin: context.origin, at: context.place)
+        noteAcceptance(of: vote.proposal)
     }
 
     private func requireAcceptance(

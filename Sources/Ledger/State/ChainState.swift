@@ -12,17 +12,27 @@ public struct ChainState: Sendable {
     /// The number of the last ``ConfigurationChange``; 0 before the first.
     public internal(set) var configurationNumber: UInt64 = 0
     /// The head's height; 0 for the genesis alone.
-    public private(set) var height: UInt64 = 0
-    /// The head's view.
-    public private(set) var view: UInt64 = 0
-    /// The head's cycle.
-    public private(set) var cycle: UInt64 = 0
+    public internal(set) var height: UInt64 = 0
+    /// The head's view; 0 where a cycle begins behind it.
+    public internal(set) var view: UInt64 = 0
     /// The head's time stamp; the genesis's creation time at first.
-    public private(set) var timestamp: UInt64
+    public internal(set) var timestamp: UInt64
     /// The head's hash; the chain id at first.
-    public private(set) var headHash: LedgerDigest
-    /// The digest of the head's certificate; the chain id at first.
-    public private(set) var headCertificate: LedgerDigest
+    public internal(set) var headHash: LedgerDigest
+    /// Who votes and proposes in the cycle of the next block.
+    public internal(set) var configuration: EpochConfiguration
+    /// What the head's header commits to.
+    public internal(set) var commitment: StateCommitment
+    /// The members, accepted scores and consents in force, provable against ``StateCommitment``.
+    public internal(set) var stateTree = StateTree()
+    /// The members that were convicted of ``Misconduct``, by their first addresses.
+    public internal(set) var convicted: Set<Address> = []
+    var previousConfiguration: EpochConfiguration?
+    var seed: ElectionSeed
+    /// The hashes of all blocks before the head.
+    var history = CompactRange()
+    /// The head's notarization; `nil` where a cycle begins behind it.
+    var headNotarization: ViewCertificate?
     /// How many transactions the chain holds.
     public private(set) var transactionCount: UInt64 = 0
     /// How many block votes the chain holds.
@@ -59,8 +69,16 @@ public struct ChainState: Sendable {
         membership = Membership(genesis)
         timestamp = genesis.creationTime
         headHash = genesis.chainID
-        headCertificate = genesis.chainID
+        configuration = Self.firstConfiguration(of: genesis)
+        seed = ElectionSeed(genesis)
+        commitment = StateCommitment(
+            transactionRoot: .zero, transactionCount: 0, stateRoot: .zero, evidenceRoot: .zero,
+            historyRoot: .zero)
+        replaceMembers([], by: memberships.members(at: 0))
     }
+
+    /// The cycle of the next block; see ``Genesis/cycleLength``.
+    public var cycle: UInt64 { configuration.epoch }
 
     /// The chain's id.
     public var chainID: LedgerDigest { genesis.chainID }
@@ -109,19 +127,19 @@ public struct ChainState: Sendable {
     /// Checks a block in every respect but its votes.
     ///
     /// - Throws: ``LedgerError`` that names the block: `wrongChain`, `wrongParent`, `wrongTime`,
-    ///   `wrongCycle`, `wrongRoot`, `blockTooLarge`, `unregisteredKey`, `wrongRole`,
+    ///   `wrongCycle`, `wrongBlock`, `wrongRoot`, `blockTooLarge`, `unregisteredKey`,
     ///   `badSignature`, or what is wrong with a transaction.
     /// - Complexity: one signature check per transaction.
-    public func validate(_ block: Block) throws(LedgerError) -> ValidatedBlock {
+    public func validate(_ block: Block) throws(LedgerError) {
         try block.requireEntries()
         var next = self
         try next.apply(block)
-        return ValidatedBlock(block: block, successor: next)
     }
 
     /// The state after a block and its votes, both checked.
     ///
-    /// - Throws: ``LedgerError``, as ``validate(_:)`` and ``Certificate/verify(for:_:)``.
+    /// - Throws: ``LedgerError``, as ``validate(_:)`` and
+    ///   ``Certificate/verify(for:voters:keys:)``.
     public func advanced(by block: CertifiedBlock) throws(LedgerError) -> ChainState {
         try block.block.requireEntries()
         var next = self
@@ -129,35 +147,14 @@ public struct ChainState: Sendable {
         return next
     }
 
-    /// The state after a block that this state has validated, and its votes.
-    func advanced(
-        by validated: ValidatedBlock, _ certificate: Certificate
-    ) throws(LedgerError) -> ChainState {
-        let header = validated.block.header
-        guard header.chainID == chainID, header.previousHash == headHash else {
-            throw LedgerError(
-                .wrongParent, "previous hash \(header.previousHash), not \(headHash)",
-                height: header.height)
-        }
-        try certificate.verify(for: header, registry)
-        var next = validated.successor
-        next.count(certificate)
-        return next
-    }
-
-    private mutating func count(_ certificate: Certificate) {
-        headCertificate = certificate.digest(chainID: chainID)
-        voteCount += UInt64(certificate.votes.count)
-    }
-
-    /// The state behind a block whose transactions this one has taken.
-    func finished(
-        with header: BlockHeader, transactionCount: Int
-    ) throws(LedgerError) -> ChainState {
-        var next = self
-        try next.reward(header.proposer, transactionCount: transactionCount)
-        next.advanceHead(to: header)
-        return next
+    /// Goes to a block that led here.
+    mutating func settle(_ header: BlockHeader, _ certificate: Certificate) {
+        headHash = header.hash
+        voteCount += UInt64(certificate.voteCount)
+        // Behind the last block of a cycle the views begin anew.
+        guard cycle == header.cycle else { return }
+        view = header.view
+        headNotarization = certificate.notarization(of: header.consensus)
     }
 
     /// Notes which entries are kept: those of the newer blocks, never older ones alone.
@@ -189,52 +186,29 @@ public struct ChainState: Sendable {
     ///
     /// Entries of batches may be missing: this also replays pruned chains.
     mutating func apply(_ block: CertifiedBlock) throws(LedgerError) {
-        let voters = registry
+        let voters = configuration.voters
+        let keys = MemberKeys(memberships)
         try apply(block.block)
-        try block.certificate.verify(for: block.block.header, voters)
+        try block.certificate.verify(
+            for: block.block.header.consensus, voters: voters, keys: keys)
         try followEntries(of: block.block)
-        count(block.certificate)
-    }
-
-    /// Advances in place by place, hashes and counts alone, without signatures and contents.
-    mutating func follow(_ block: CertifiedBlock) throws(LedgerError) {
-        try checkPlace(of: block.block.header)
-        try block.block.verifyContents()
-        try block.certificate.verifyForm(for: block.block.header, registry)
-        for transaction in block.block.transactions {
-            try membership.apply(transaction, in: block.block.header.height)
-        }
-        advanceHead(to: block.block.header)
-        headCertificate = block.certificate.digest(chainID: chainID)
-    }
-
-    private mutating func advanceHead(to header: BlockHeader) {
-        height = header.height
-        view = header.view
-        timestamp = header.timestamp
-        cycle = header.cycle
-        headHash = header.hash
-        parameters = nextParameters
-        membership.advance(past: height)
+        settle(block.block.header, block.certificate)
     }
 
     private mutating func apply(_ block: Block) throws(LedgerError) {
         let header = block.header
         try checkPlace(of: header)
         try block.verifyContents()
-        try header.verify(registry)
-        try checkSize(of: block)
-        begin(cycle: header.cycle)
-        for (index, transaction) in block.transactions.enumerated() {
-            do throws(LedgerError) {
-                try apply(transaction, at: Place(height: header.height, position: index))
-            } catch {
-                throw LedgerError(
-                    error.code, "transaction \(index): \(error.message)", height: header.height)
-            }
+        if !block.transactions.contains(where: \.transaction.isPruned) {
+            _ = try block.consensusBlock()
         }
-        try reward(header.proposer, transactionCount: block.transactions.count)
-        advanceHead(to: header)
+        try verifySignature(of: block)
+        do throws(LedgerError) {
+            try apply(block.transactions, in: BlockContext(header.consensus))
+        } catch {
+            throw error.at(header.height)
+        }
+        try checkSuccessor(of: header)
     }
 
     /// Refuses a header that does not continue this chain.
@@ -251,70 +225,39 @@ public struct ChainState: Sendable {
         guard header.previousHash == headHash else {
             throw refuse(.wrongParent, "previous hash \(header.previousHash), not \(headHash)")
         }
-        guard header.parentCertificate == headCertificate else {
+        guard header.cycle == cycle else {
+            throw refuse(.wrongCycle, "made for cycle \(header.cycle), the chain is in \(cycle)")
+        }
+        guard header.consensus.configuration == configuration.digest else {
+            throw refuse(
+                .wrongBlock,
+                "configuration \(header.consensus.configuration), not \(configuration.digest)")
+        }
+        guard header.consensus.parentView == view, header.view > view else {
             throw refuse(
                 .wrongParent,
-                "parent certificate \(header.parentCertificate), not \(headCertificate)")
-        }
-        guard header.view > view else {
-            throw refuse(.wrongParent, "view \(header.view) is not after \(view)")
-        }
-        guard header.cycle >= cycle else {
-            throw refuse(.wrongCycle, "cycle \(header.cycle) is before \(cycle)")
+                "view \(header.view) behind \(header.consensus.parentView), the head's is \(view)")
         }
         guard header.timestamp > timestamp else {
             throw refuse(
                 .wrongTime, "time stamp \(header.timestamp) ms is not after \(timestamp) ms")
         }
-    }
-
-    /// Refuses a block beyond the chain's present limits.
-    private func checkSize(of block: Block) throws(LedgerError) {
-        let height = block.header.height
-        guard block.transactions.count <= parameters.maximumTransactionCount else {
-            throw LedgerError(
-                .blockTooLarge,
-                "\(block.transactions.count) transactions, at most "
-                    + "\(parameters.maximumTransactionCount) allowed", height: height)
-        }
-        let size = block.transactions.reduce(0) { $0 + $1.byteCount }
-        guard size <= parameters.maximumBlockBytes else {
-            throw LedgerError(
-                .blockTooLarge,
-                "\(size) bytes of transactions, at most \(parameters.maximumBlockBytes) allowed",
-                height: height)
+        guard configuration.leader(of: header.view) == header.proposer else {
+            throw refuse(
+                .wrongRole,
+                "\(header.proposer) proposes in view \(header.view), the turn of "
+                    + "\(configuration.leader(of: header.view))")
         }
     }
 
-    /// Starts the block after the head in its cycle.
-    mutating func enter(cycle next: UInt64) throws(LedgerError) {
-        guard next >= cycle else {
-            throw LedgerError(.wrongCycle, "cycle \(next) is before \(cycle)", height: height + 1)
-        }
-        begin(cycle: next)
-    }
-
-    /// Starts the block after the head.
-    private mutating func begin(cycle next: UInt64) {
-        cycle = next
-        models.activate(at: height + 1)
-    }
-
-    /// Pays the proposer of a block with transactions.
-    private mutating func reward(
-        _ proposer: Address, transactionCount: Int
-    ) throws(LedgerError) {
-        guard transactionCount > 0 else { return }
-        try settlement.post(
-            SettlementEntry(
-                reason: .proposerReward, payer: .incentive, payee: .member(origin(of: proposer)),
-                amount: parameters.proposerReward, currency: parameters.rewardCurrency,
-                height: height + 1, position: nil))
-    }
+    /// Lets new limits and rates hold.
+    mutating func advanceParameters() { parameters = nextParameters }
 
     /// Checks one transaction and counts it; after an error nothing has changed.
+    ///
+    /// - Parameter checked: what was found about its sender and signature, if they were checked.
     mutating func apply(
-        _ transaction: SignedTransaction, at place: Place
+        _ transaction: SignedTransaction, at place: Place, checked: LedgerError?? = nil
     ) throws(LedgerError) {
         let sender = transaction.sender
         if let last = lastNonces[sender], transaction.nonce <= last {
@@ -327,12 +270,18 @@ public struct ChainState: Sendable {
                 .expiredTransaction,
                 "\(transaction.id) may stand in block \(transaction.expiryHeight) at the latest")
         }
-        try transaction.verify(registry)
+        if let checked {
+            if let fault = checked { throw fault }
+        } else {
+            try transaction.verify(registry)
+        }
         try applyEffect(
             of: transaction,
             in: TransactionContext(
                 id: transaction.id, sender: sender, place: place, cycle: cycle,
-                timestamp: timestamp, membership: membership))
+                timestamp: timestamp,
+                isFirstHalfOfCycle: 2 * (configuration.lastHeight - height) > genesis.cycleLength,
+                membership: membership))
         lastNonces[sender] = transaction.nonce
         transactionCount += 1
     }
@@ -342,6 +291,14 @@ public struct ChainState: Sendable {
         _ proposal: ScoreProposal, in context: TransactionContext
     ) throws(LedgerError) {
         try checkCycle(proposal.cycle)
+        guard
+            registry.member(at: context.sender)?.role == .bureau
+                || configuration.bureaus.contains(context.sender)
+        else {
+            throw LedgerError(
+                .wrongRole,
+                "\(context.sender) is a prospectiveBureau that does not serve in cycle \(cycle)")
+        }
         tallies[context.id] = ScoreTally(
             id: context.id, proposal: proposal, bureau: context.sender, place: context.place,
             electorate: membership.electorate)

@@ -36,6 +36,16 @@ struct Membership: Sendable {
             try history.rotate(rotation, from: height + 1)
             let next = Address(of: rotation.successor.identity, chainID: history.chainID)
             origins[next] = origin(of: rotation.retiring)
+        case .misconduct(let misconduct):
+            let first = origin(of: misconduct.offender)
+            let current = history.members(at: height + 1).first {
+                origin(of: $0.address) == first
+            }
+            guard let current else {
+                throw LedgerError(
+                    .unregisteredKey, "\(misconduct.offender) is not registered any more")
+            }
+            try history.revoke(current.address, from: height + 1)
         case .keyRevocation: try history.revoke(transaction.sender, from: height + 1)
         case .configurationChange(let change):
             switch change.action {
@@ -47,10 +57,11 @@ struct Membership: Sendable {
         }
     }
 
-    /// Goes to the block after `height`, in which the changes hold.
-    mutating func advance(past height: UInt64) {
-        guard history.lastChange == height + 1 else { return }
+    /// Goes to the block after `height`, in which the changes hold; whether there were any.
+    @discardableResult mutating func advance(past height: UInt64) -> Bool {
+        guard history.lastChange == height + 1 else { return false }
         registry = history.registry(at: height + 1)
         electorate = Set(registry.banks.map { origin(of: $0) })
+        return true
     }
 }

@@ -12,6 +12,8 @@ struct TransactionContext {
     let cycle: UInt64
     /// The time of the block before, in milliseconds since 1970-01-01 UTC.
     let timestamp: UInt64
+    /// Whether the block is in the first half of its cycle.
+    let isFirstHalfOfCycle: Bool
     /// Who is registered in this block, and who was.
     let membership: Membership
 

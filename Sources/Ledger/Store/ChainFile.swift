@@ -28,11 +28,15 @@ enum ChainFile {
         return file.bytes
     }
 
-    /// Decodes a chain file, checks its digest and the hashes of every block; signatures are for
-    /// the caller.
+    /// Decodes a chain file and checks the hashes of every block; signatures are for the caller.
+    ///
+    /// - Returns: also the file's damage where its digest is wrong although all hashes agree, to be
+    ///   told by whoever finds no wrong signature, which would say where it is.
     static func decode(
         _ bytes: [UInt8], expecting genesis: Genesis?
-    ) throws(LedgerError) -> (genesis: Genesis, blocks: [CertifiedBlock]) {
+    ) throws(LedgerError) -> (
+        genesis: Genesis, blocks: [CertifiedBlock], damage: LedgerError?
+    ) {
         guard bytes.starts(with: magic.prefix(bytes.count)), !bytes.isEmpty else {
             throw LedgerError(.foreignFile, "the file does not start as a chain file")
         }
@@ -53,13 +57,14 @@ enum ChainFile {
         // The body comes first because its errors say which block is damaged.
         let chain = try decodeBody(
             Array(content.dropFirst(magic.count + 8)), expecting: genesis)
-        guard computed.elementsEqual(bytes.suffix(digestSize)) else {
-            throw LedgerError(
-                .malformedBytes,
-                "the file's digest is \(Hexadecimal.string(bytes.suffix(digestSize))), "
-                    + "computed \(Hexadecimal.string(computed))")
+        if computed.elementsEqual(bytes.suffix(digestSize)) {
+            return (chain.genesis, chain.blocks, nil)
         }
-        return chain
+        let damage = LedgerError(
+            .malformedBytes,
+            "the file's digest is \(Hexadecimal.string(bytes.suffix(digestSize))), "
+                + "computed \(Hexadecimal.string(computed))")
+        return (chain.genesis, chain.blocks, damage)
     }
 
     /// Reads the genesis; the expected one is recognised by its bytes.
@@ -84,13 +89,13 @@ enum ChainFile {
         var height: UInt64 = 0
         do {
             let genesis = try decodeGenesis(body, &decoder, expecting: expected)
-            var state = ChainState(genesis: genesis)
+            var walk = ChainWalk(genesis)
             let count = try decoder.decodeCount()
             var blocks: [CertifiedBlock] = []
             while blocks.count < count {
                 height += 1
                 let block = try CertifiedBlock(from: &decoder)
-                try state.follow(block)
+                try walk.follow(block)
                 blocks.append(block)
             }
             try decoder.finish()
@@ -148,9 +153,10 @@ extension Chain {
     package static func verifiedState(
         export bytes: [UInt8], genesis expected: Genesis? = nil
     ) throws(LedgerError) -> (state: ChainState, blocks: [CertifiedBlock]) {
-        let (genesis, blocks) = try ChainFile.decode(bytes, expecting: expected)
+        let (genesis, blocks, damage) = try ChainFile.decode(bytes, expecting: expected)
         var state = ChainState(genesis: genesis)
         for block in blocks { try state.apply(block) }
+        if let damage { throw damage }
         return (state, blocks)
     }
 }

@@ -5,7 +5,7 @@ package import GRDB
 
 /// Reads a chain file and compares every stored value with what the blocks commit to.
 package struct ChainReader {
-    private let database: Database
+    let database: Database
     /// The founding record.
     let genesis: Genesis
     /// The number of block rows.
@@ -56,35 +56,26 @@ package struct ChainReader {
         let reader = try ChainReader(database, expecting: genesis)
         try reader.verifyRows()
         var state = ChainState(genesis: reader.genesis)
-        for height in 1..<(reader.blockCount + 1) { try state.apply(try reader.block(at: height)) }
+        for height in 1..<(reader.blockCount + 1) {
+            let block = try reader.block(at: height)
+            do throws(LedgerError) { try state.apply(block) } catch { throw error.at(height) }
+        }
         return state
     }
 
     /// Checks everything that needs no signature.
     private func verifyRows() throws {
-        var previous = (hash: genesis.chainID, certificate: genesis.chainID)
-        var transactionCount: UInt64 = 0
-        var voteCount: UInt64 = 0
+        var walk = ChainWalk(genesis)
         var batchCount: UInt64 = 0
         var prunedBelow: UInt64 = 0
         for height in 1..<(blockCount + 1) {
             let certified = try block(at: height)
-            let header = certified.block.header
-            guard
-                header.previousHash == previous.hash,
-                header.parentCertificate == previous.certificate
-            else {
-                throw LedgerError.row(
-                    "block", height,
-                    "parent \(header.previousHash) and certificate \(header.parentCertificate), "
-                        + "not \(previous.hash) and \(previous.certificate)")
+            do throws(LedgerError) { try walk.follow(certified) } catch {
+                throw LedgerError.row("block", height, error.message)
             }
-            previous = (header.hash, certified.certificate.digest(chainID: genesis.chainID))
             let transactions = certified.block.transactions
-            transactionCount += UInt64(transactions.count)
             batchCount += UInt64(transactions.count { $0.transaction.entries != nil })
             if transactions.contains(where: \.transaction.isPruned) { prunedBelow = height + 1 }
-            voteCount += UInt64(certified.certificate.votes.count)
         }
         let rows = try Row.fetchAll(
             database,
@@ -103,13 +94,12 @@ package struct ChainReader {
                 "block", blockCount + 1,
                 "the head is at \(headHeight), there are \(blockCount) blocks")
         }
-        try row.expect(previous.hash, "hash")
-        try row.expect(previous.certificate, "certificate")
-        try row.expect(transactionCount, "transaction count")
-        try row.expect(voteCount, "vote count")
+        try row.expect(walk.headHash, "hash")
+        try row.expect(walk.headCertificate, "certificate")
+        try row.expect(walk.transactionCount, "transaction count")
+        try row.expect(walk.voteCount, "vote count")
         try row.expect(prunedBelow, "pruned below")
-        try refuseOrphans(in: "block_transaction", expected: transactionCount)
-        try refuseOrphans(in: "block_vote", expected: voteCount)
+        try refuseOrphans(in: "block_transaction", expected: walk.transactionCount)
         try refuseOrphans(in: "batch_entries", expected: batchCount)
     }
 
@@ -119,36 +109,35 @@ package struct ChainReader {
             let found = try Row.fetchOne(
                 database.cachedStatement(
                     sql: """
-                        SELECT view, cycle, timestamp, previous_hash, parent_certificate,
-                        merkle_root, transaction_count, proposer, signature, hash, vote_kind,
-                        vote_count, certificate FROM block WHERE height = ?
+                        SELECT view, cycle, timestamp, proposer, transaction_count, header,
+                        signature, certificate, hash FROM block WHERE height = ?
                         """), arguments: [Int64(bitPattern: height)])
         else { throw LedgerError.row("block", height, "it is missing") }
         var row = StoredRow(found, table: "block", height: height)
-        var fields = BlockHeader.Fields(
-            chainID: genesis.chainID, height: height, view: try row.integer(),
-            cycle: try row.integer(), timestamp: try row.integer(),
-            previousHash: try row.digest(), parentCertificate: try row.digest(),
-            merkleRoot: try row.digest(), transactionCount: 0,
-            proposer: Address(unchecked: []))
+        let view = try row.integer()
+        let cycle = try row.integer()
+        let timestamp = try row.integer()
+        let proposer = try row.address()
         let count = try row.integer()
-        guard let narrow = UInt32(exactly: count) else {
-            throw LedgerError.row("block", height, "transaction count \(count)")
+        let header: BlockHeader
+        let signature: [UInt8]
+        let certificate: Certificate
+        do {
+            header = try CanonicalDecoder.decode(from: try row.bytes())
+            signature = try row.bytes()
+            certificate = try CanonicalDecoder.decode(from: try row.bytes())
+        } catch let error as CanonicalDecodingError {
+            throw LedgerError.row("block", height, "\(error)")
         }
-        fields.transactionCount = narrow
-        fields.proposer = try row.address()
-        let header = BlockHeader(fields, signature: try row.signature())
         try row.expect(header.hash, "hash")
-        let tag = try row.integer()
-        guard let kind = UInt8(exactly: tag).flatMap(BlockVote.Kind.init) else {
-            throw LedgerError.row("block", height, "\(tag) is no kind of vote")
-        }
-        let block = Block(header: header, transactions: try transactions(at: height))
-        let certificate = Certificate(
-            uncheckedVotes: try votes(for: header, kind: kind), for: header, kind: kind)
-        try row.expect(UInt64(certificate.votes.count), "vote count")
-        try row.expect(certificate.digest(chainID: genesis.chainID), "certificate")
-        try block.verifyContents()
+        guard
+            header.height == height, header.view == view, header.cycle == cycle,
+            header.timestamp == timestamp, header.proposer == proposer,
+            UInt64(header.transactionCount) == count
+        else { throw LedgerError.row("block", height, "its columns are not those of its header") }
+        let block = Block(
+            header: header, transactions: try transactions(at: height), signature: signature)
+        do throws(LedgerError) { try block.verifyContents() } catch { throw error.at(height) }
         return CertifiedBlock(block: block, certificate: certificate)
     }
 
@@ -218,26 +207,6 @@ package struct ChainReader {
         } catch let error as LedgerError {
             throw LedgerError.row(table, height, error.message)
         }
-    }
-
-    private func votes(for header: BlockHeader, kind: BlockVote.Kind) throws -> [BlockVote] {
-        let rows = try Row.fetchCursor(
-            database.cachedStatement(
-                sql: """
-                    SELECT position, bank, signature FROM block_vote WHERE height = ?
-                    ORDER BY position
-                    """), arguments: [Int64(bitPattern: header.height)])
-        var votes: [BlockVote] = []
-        while let next = try rows.next() {
-            let position = UInt64(votes.count)
-            var row = StoredRow(next, table: "block_vote \(position)", height: header.height)
-            try row.expect(position, "position")
-            votes.append(
-                BlockVote(
-                    kind: kind, height: header.height, view: header.view, blockHash: header.hash,
-                    bank: try row.address(), signature: try row.signature()))
-        }
-        return votes
     }
 
     private func refuseOrphans(in table: String, expected: UInt64) throws {

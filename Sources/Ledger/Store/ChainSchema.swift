@@ -5,7 +5,8 @@ internal import GRDB
 /// The tables of a chain file.
 ///
 /// Every column is either a part of a block or can be computed from it, and verification compares
-/// all of them. Unsigned 64-bit integers are stored as the signed ones of the same bits.
+/// all of them but `consensus_entry`: what a ``ChainNode`` has signed and what is not final yet.
+/// Unsigned 64-bit integers are stored as the signed ones of the same bits.
 enum ChainSchema {
     /// SQLite's application id of a chain file: the letters "CRDL".
     static let applicationID: Int64 = 0x4352_444C
@@ -28,10 +29,9 @@ enum ChainSchema {
         """
         CREATE TABLE block (
             height INTEGER NOT NULL PRIMARY KEY, hash BLOB NOT NULL, view INTEGER NOT NULL,
-            cycle INTEGER NOT NULL, timestamp INTEGER NOT NULL, previous_hash BLOB NOT NULL,
-            parent_certificate BLOB NOT NULL, merkle_root BLOB NOT NULL,
-            transaction_count INTEGER NOT NULL, proposer BLOB NOT NULL, signature BLOB NOT NULL,
-            vote_kind INTEGER NOT NULL, vote_count INTEGER NOT NULL, certificate BLOB NOT NULL
+            cycle INTEGER NOT NULL, timestamp INTEGER NOT NULL, proposer BLOB NOT NULL,
+            transaction_count INTEGER NOT NULL, header BLOB NOT NULL, signature BLOB NOT NULL,
+            certificate BLOB NOT NULL
         ) STRICT
         """,
         """
@@ -49,10 +49,9 @@ enum ChainSchema {
         ) STRICT
         """,
         """
-        CREATE TABLE block_vote (
-            height INTEGER NOT NULL, position INTEGER NOT NULL, bank BLOB NOT NULL,
-            signature BLOB NOT NULL, PRIMARY KEY (height, position)
-        ) STRICT, WITHOUT ROWID
+        CREATE TABLE consensus_entry (
+            position INTEGER NOT NULL PRIMARY KEY, bytes BLOB NOT NULL
+        ) STRICT
         """,
     ]
 

@@ -35,15 +35,13 @@ enum ChainWriter {
                 height: header.height)
         }
         try database.cachedStatement(
-            sql: "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            sql: "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         ).execute(arguments: [
             height, Data(header.hash.bytes), Int64(bitPattern: header.view),
             Int64(bitPattern: header.cycle), Int64(bitPattern: header.timestamp),
-            Data(header.previousHash.bytes), Data(header.parentCertificate.bytes),
-            Data(header.merkleRoot.bytes), Int64(header.transactionCount),
-            Data(header.proposer.bytes), Data(header.signature.bytes),
-            Int64(certified.certificate.kind.rawValue), certified.certificate.votes.count,
-            Data(state.headCertificate.bytes),
+            Data(header.proposer.bytes), Int64(header.transactionCount),
+            Data(CanonicalEncoder.bytes(of: header)), Data(certified.block.signature),
+            Data(CanonicalEncoder.bytes(of: certified.certificate)),
         ])
         let insertTransaction = try database.cachedStatement(
             sql: "INSERT INTO block_transaction VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -61,20 +59,14 @@ enum ChainWriter {
             try database.cachedStatement(sql: "INSERT INTO batch_entries VALUES (?, ?, ?)")
                 .execute(arguments: [height, position, Data(BatchEntries.encode(entries))])
         }
-        let insertVote = try database.cachedStatement(
-            sql: "INSERT INTO block_vote VALUES (?, ?, ?, ?)")
-        for (position, vote) in certified.certificate.votes.enumerated() {
-            try insertVote.execute(arguments: [
-                height, position, Data(vote.bank.bytes), Data(vote.signature.bytes),
-            ])
-        }
         try database.execute(
             sql: """
                 UPDATE head SET height = ?, hash = ?, certificate = ?, transaction_count = ?,
                 vote_count = ?, pruned_below = ?
                 """,
             arguments: [
-                height, Data(state.headHash.bytes), Data(state.headCertificate.bytes),
+                height, Data(state.headHash.bytes),
+                Data(certified.certificate.digest(chainID: state.chainID).bytes),
                 Int64(bitPattern: state.transactionCount), Int64(bitPattern: state.voteCount),
                 Int64(bitPattern: state.prunedBelow),
             ])

@@ -8,7 +8,7 @@ public final class SoloChain: Sendable {
     /// The chain.
     public let chain: Chain
     private let bureau: SigningIdentity
-    private let bank: SigningIdentity
+    private let members: LocalMembers
 
     /// Takes the keys of a chain whose block quorum is one bank.
     ///
@@ -29,25 +29,21 @@ public final class SoloChain: Sendable {
         }
         self.chain = chain
         self.bureau = bureau
-        self.bank = bank
+        members = LocalMembers([bureau, bank])
     }
 
     /// Makes a block of transactions and writes it.
     ///
     /// - Parameters:
     ///   - now: milliseconds since 1970-01-01 UTC; the block's time, unless the parent's is later.
-    ///   - cycle: the block's cycle; the head's where it is `nil`.
     /// - Returns: the header of the block.
     /// - Throws: ``LedgerError``: what is wrong with a transaction; `staleChain` where another thread
     ///   or process appended meanwhile; `storage`. Nothing is written then.
     @discardableResult
     public func append(
-        _ transactions: [SignedTransaction], now: UInt64, cycle: UInt64? = nil
+        _ transactions: [SignedTransaction], now: UInt64
     ) throws(LedgerError) -> BlockHeader {
-        let state = chain.state
-        var builder = try BlockBuilder(after: state, proposer: bureau, cycle: cycle)
-        for transaction in transactions { try builder.add(transaction) }
-        return try append(builder, state, now)
+        try chain.append(transactions, agreedBy: members, now: now)
     }
 
     /// Makes a block of one batch of entries, signed by the bureau, and writes it.
@@ -55,7 +51,7 @@ public final class SoloChain: Sendable {
     /// - Parameter now: milliseconds since 1970-01-01 UTC.
     /// - Returns: where the batch is; see ``Chain/entryProof(at:index:)``.
     /// - Throws: ``LedgerError``, as ``EntryBatch/init(journal:entries:)`` and
-    ///   ``append(_:now:cycle:)``.
+    ///   ``append(_:now:)``.
     @discardableResult
     public func append(
         entries: [[UInt8]], to journal: String, now: UInt64
@@ -65,19 +61,9 @@ public final class SoloChain: Sendable {
         let transaction = try SignedTransaction(
             .entryBatch(batch), nonce: state.nextNonce(of: bureau.address(chainID: state.chainID)),
             signedBy: bureau, chainID: state.chainID)
-        var builder = try BlockBuilder(after: state, proposer: bureau)
+        var builder = BlockBuilder(after: state)
         try builder.add(transaction)
-        return Place(height: try append(builder, state, now).height, position: 0)
-    }
-
-    private func append(
-        _ builder: BlockBuilder, _ state: ChainState, _ now: UInt64
-    ) throws(LedgerError) -> BlockHeader {
-        let validated = try builder.validated(
-            timestamp: TimeRules(state.parameters).timestamp(after: state.timestamp, now: now))
-        let header = validated.block.header
-        let certificate = Certificate([try BlockVote(on: header, signedBy: bank)], for: header)
-        try chain.append(validated, certificate)
-        return header
+        let header = try chain.append(builder, agreedBy: members, now: now)
+        return Place(height: header.height, position: 0)
     }
 }

@@ -16,6 +16,8 @@ public struct SignedTransaction: Hashable, Sendable {
     public let signature: Signature
     /// The digest of everything but the signature, and of the chain id.
     public let id: LedgerDigest
+    /// The bytes of everything but the signature, without the entries of a batch.
+    private let contentSize: Int
 
     /// Signs `transaction` for the chain `chainID`.
     ///
@@ -36,6 +38,7 @@ public struct SignedTransaction: Hashable, Sendable {
         self.transaction = transaction
         signature = try identity.sign(content, in: LedgerDomain.transaction(chainID))
         id = LedgerDigest(LedgerDomain.transactionID(chainID), content)
+        contentSize = content.count
     }
 
     init(
@@ -47,9 +50,9 @@ public struct SignedTransaction: Hashable, Sendable {
         self.expiryHeight = expiryHeight
         self.transaction = transaction
         self.signature = signature
-        id = LedgerDigest(
-            LedgerDomain.transactionID(chainID),
-            Self.content(sender, nonce, expiryHeight, transaction))
+        let content = Self.content(sender, nonce, expiryHeight, transaction)
+        id = LedgerDigest(LedgerDomain.transactionID(chainID), content)
+        contentSize = content.count
     }
 
     /// The canonical bytes: the leaf of the block's Merkle tree.
@@ -64,7 +67,8 @@ public struct SignedTransaction: Hashable, Sendable {
 
     /// How many bytes it takes in a block, entries included; with short entries a little less.
     public var byteCount: Int {
-        canonicalBytes.count + (transaction.entries?.reduce(0) { $0 + $1.count + 2 } ?? 0)
+        contentSize + CanonicalEncoder.bytes(of: signature).count
+            + (transaction.entries?.reduce(0) { $0 + $1.count + 2 } ?? 0)
     }
 
     /// The same without the entries of a batch.
@@ -83,6 +87,7 @@ public struct SignedTransaction: Hashable, Sendable {
         self.transaction = transaction
         signature = other.signature
         id = other.id
+        contentSize = other.contentSize
     }
 
     /// Refuses a sender that is not registered or has another role, and a wrong signature.

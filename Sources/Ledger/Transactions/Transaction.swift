@@ -38,6 +38,12 @@ public enum Transaction: Hashable, Sendable {
     case configurationChange(ConfigurationChange)
     /// A bureau or a bank continues a journal.
     case entryBatch(EntryBatch)
+    /// A bank or a bureau proves that a member broke the rules of the consensus.
+    case misconduct(Misconduct)
+    /// A bank promises a secret for the next election's seed.
+    case seedCommitment(SeedCommitment)
+    /// A bank opens its promise.
+    case seedReveal(SeedReveal)
 
     /// The type tags of the encoding; a tag is never given another meaning.
     public enum Kind: UInt8, Sendable, Hashable, CaseIterable {
@@ -75,15 +81,22 @@ public enum Transaction: Hashable, Sendable {
         case configurationChange = 16
         /// An ``EntryBatch``.
         case entryBatch = 17
+        /// A ``Misconduct``.
+        case misconduct = 18
+        /// A ``SeedCommitment``.
+        case seedCommitment = 19
+        /// A ``SeedReveal``.
+        case seedReveal = 20
 
         /// The roles that may send it.
         var senders: [Role] {
             switch self {
-            case .scoreProposal: [.bureau]
-            case .scoreVote, .lendingDecision, .loanContract, .repayment, .bureauVote,
+            case .scoreProposal: [.bureau, .prospectiveBureau]
+            case .seedCommitment, .seedReveal, .scoreVote, .lendingDecision, .loanContract,
+                .repayment, .bureauVote,
                 .modelApproval, .configurationChange:
                 [.bank]
-            case .modelRecord, .modelUpdate, .entryBatch: [.bureau, .bank]
+            case .modelRecord, .modelUpdate, .entryBatch, .misconduct: [.bureau, .bank]
             case .bureauApplication: [.bureau, .prospectiveBureau]
             case .consentGrant, .consentRevocation: [.user]
             case .dataCommitment: [.bank, .bureau, .user]
@@ -112,6 +125,9 @@ public enum Transaction: Hashable, Sendable {
         case .modelApproval: .modelApproval
         case .configurationChange: .configurationChange
         case .entryBatch: .entryBatch
+        case .misconduct: .misconduct
+        case .seedCommitment: .seedCommitment
+        case .seedReveal: .seedReveal
         }
     }
 }
@@ -120,7 +136,7 @@ extension Transaction {
     /// Whether it may change who is registered.
     var changesMembers: Bool {
         switch self {
-        case .keyRotation, .keyRevocation: true
+        case .keyRotation, .keyRevocation, .misconduct: true
         case .configurationChange(let change):
             if case .parameters = change.action { false } else { true }
         default: false
@@ -149,6 +165,9 @@ extension Transaction: CanonicalCodable {
         case .modelApproval(let value): encoder.encode(value)
         case .configurationChange(let value): encoder.encode(value)
         case .entryBatch(let value): encoder.encode(value)
+        case .misconduct(let value): encoder.encode(value)
+        case .seedCommitment(let value): encoder.encode(value)
+        case .seedReveal(let value): encoder.encode(value)
         }
     }
 
@@ -203,6 +222,9 @@ extension Transaction: CanonicalCodable {
         case .configurationChange:
             self = .configurationChange(try ConfigurationChange(from: &decoder))
         case .entryBatch: self = .entryBatch(try EntryBatch(from: &decoder))
+        case .misconduct: self = .misconduct(try Misconduct(from: &decoder))
+        case .seedCommitment: self = .seedCommitment(try SeedCommitment(from: &decoder))
+        case .seedReveal: self = .seedReveal(try SeedReveal(from: &decoder))
         case nil: throw decoder.error("\(tag) is no kind of transaction")
         }
     }

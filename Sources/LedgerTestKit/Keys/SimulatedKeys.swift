@@ -33,8 +33,8 @@ public struct SimulatedKeys: ConsensusKeys {
         var tag = mix(secret ^ UInt64(statement.role.rawValue))
         tag = mix(tag ^ statement.epoch)
         tag = mix(tag ^ statement.view)
-        tag = mix(tag ^ number(digest, 0))
-        return mix(tag ^ number(digest, 8))
+        for offset in stride(from: 0, to: 32, by: 8) { tag = mix(tag ^ number(digest, offset)) }
+        return tag
     }
 
     static func mix(_ value: UInt64) -> UInt64 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Ledger
+public import Ledger
 
 /// Every run of the real core with few banks and few views: whether any of them forks.
 ///
@@ -12,17 +12,19 @@ package import Ledger
 /// Honest banks differ in their place only, and the rules do not look at places. So one local state
 /// is explored once, whoever is in it, and a state of the system is the sorted list of the banks'
 /// local states.
-package struct ExhaustiveSearch {
+public struct ExhaustiveSearch {
     /// What was found.
-    package struct Outcome {
+    public struct Outcome: Sendable {
         /// The number of states of the system.
-        package var states = 0
+        public var states = 0
         /// The number of states of one bank.
-        package var localStates = 0
+        public var localStates = 0
+        /// Whether there is no further state.
+        public var isComplete = false
         /// Blocks that are both final and contradict each other, if a run makes two.
-        package var fork: (ConsensusBlock, ConsensusBlock)?
+        public var fork: (ConsensusBlock, ConsensusBlock)?
         /// What the honest banks said in that run, by bank.
-        package var statements: [[ConsensusStatement]] = []
+        public var statements: [[ConsensusStatement]] = []
     }
 
     let settings: ConsensusSettings
@@ -38,11 +40,20 @@ package struct ExhaustiveSearch {
     var ids: [LocalKey: Int] = [:]
     var transitions: [[Int?]] = []
 
-    /// A search with `count` banks of weight 1.
+    /// A search with `count` banks of weight 1, of which `byzantine` break the rules.
+    ///
+    /// - Precondition: At most six honest banks, and two views or three.
+    /// - Throws: ``LedgerError`` with `invalidQuorum` for an impossible rule.
+    public init(
+        banks count: Int, rule: QuorumRule, byzantine: Int, views: UInt64
+    ) throws(LedgerError) {
+        try self.init(banks: count, rule: rule, byzantine: byzantine, views: views, breaking: [])
+    }
+
     package init(
         banks count: Int, rule: QuorumRule, byzantine: Int, views: UInt64,
-        breaking broken: BrokenRules = []
-    ) throws {
+        breaking broken: BrokenRules
+    ) throws(LedgerError) {
         let bureau = Address.simulated(2, 0)
         let chainID = try LedgerDigest([UInt8](repeating: 7, count: 32))
         voters = try VoterSet(
@@ -61,7 +72,10 @@ package struct ExhaustiveSearch {
     }
 
     /// Explores states, nearest first, until all are seen, a fork is found, or there are `limit`.
-    package mutating func run(limit: Int = .max) -> Outcome {
+    ///
+    /// - Returns: What was found; ``Outcome/isComplete`` says whether every run was seen.
+    /// - Complexity: 50 bytes per state.
+    public mutating func run(limit: Int = .max) -> Outcome {
         var outcome = Outcome()
         let start = SystemState([Int](repeating: initialLocal(), count: voters.count - byzantine))
         var seen: Set<SystemState> = [start]
@@ -91,6 +105,7 @@ package struct ExhaustiveSearch {
             }
         }
         outcome.states = seen.count
+        outcome.isComplete = next == queue.count && outcome.fork == nil
         outcome.localStates = locals.count
         return outcome
     }
@@ -120,7 +135,7 @@ struct ConstantApplication: ConsensusApplication {
     var digest: LedgerDigest { .zero }
 
     func applying(
-        _ payload: [UInt8], epoch: UInt64, height: UInt64
+        _ payload: [UInt8], in block: BlockContext
     ) throws(LedgerError) -> any ConsensusApplication { self }
 
     func configuration(after configuration: EpochConfiguration) -> EpochConfiguration { next }

@@ -20,6 +20,7 @@ struct Oracle: Sendable {
     }
 
     private let chainID: LedgerDigest
+    private let keys: any ConsensusKeys
     /// The configurations by epoch, from the first chain that was seen.
     private var configurations: [EpochConfiguration]
     private var state: (any ConsensusApplication)?
@@ -34,9 +35,10 @@ struct Oracle: Sendable {
     private(set) var violations: [String] = []
     private(set) var skippedViews: UInt64 = 0
 
-    init(first: EpochConfiguration, chainID: LedgerDigest) {
+    init(first: EpochConfiguration, chainID: LedgerDigest, keys: any ConsensusKeys) {
         configurations = [first]
         self.chainID = chainID
+        self.keys = keys
     }
 
     /// The height of the longest chain.
@@ -147,7 +149,7 @@ struct Oracle: Sendable {
         let header = block.header
         do {
             state = try state?.applying(
-                block.payload, epoch: header.epoch, height: header.height)
+                block.payload, in: BlockContext(header))
         } catch {
             report("height \(header.height) is invalid: \(error)")
         }
@@ -174,7 +176,7 @@ struct Oracle: Sendable {
         for (voter, signature) in zip(certificate.voters, certificate.signatures) {
             guard
                 voter < set.voters.count,
-                SimulatedKeys(set.voters[voter].address).sign(statement) == signature
+                keys.isValid(signature, of: statement, by: set.voters[voter].address)
             else { return false }
             signers.insert(voter)
         }
@@ -191,8 +193,7 @@ struct Oracle: Sendable {
     func convictions() -> (banks: [Address], bureaus: [Address]) {
         var convicted = evidence
         if let proof = forkProof(), let configuration = configuration(of: proof.first.epoch),
-            let pairs = try? proof.convictions(
-                configuration, keys: SimulatedKeys(configuration.bureaus[0]))
+            let pairs = try? proof.convictions(configuration, keys: keys)
         {
             for pair in pairs {
                 convicted.insert(configuration.voters.voters[pair.voter].address)

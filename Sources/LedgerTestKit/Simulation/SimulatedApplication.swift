@@ -28,7 +28,7 @@ struct SimulatedApplication: ConsensusApplication {
     }
 
     func applying(
-        _ payload: [UInt8], epoch: UInt64, height: UInt64
+        _ payload: [UInt8], in block: BlockContext
     ) throws(LedgerError) -> any ConsensusApplication {
         var next = self
         for byte in payload { next.sum = SimulatedKeys.mix(next.sum ^ UInt64(byte)) }

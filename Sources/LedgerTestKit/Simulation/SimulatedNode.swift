@@ -14,6 +14,8 @@ struct SimulatedNode: Sendable {
     var deadline: UInt64 = 0
     /// What is safe on the disk.
     private var disk: [DurableEntry] = []
+    /// The first entries, all of them segments, which no write takes away.
+    private var settledCount = 0
     /// The entries that the last write brought, which a lying disk loses.
     private var lastWrite = 0
     /// Messages that a Byzantine actor remembers.
@@ -41,7 +43,10 @@ struct SimulatedNode: Sendable {
     mutating func crash(loses isLying: Bool) {
         core = nil
         deadline = 0
-        if isLying { disk.removeLast(min(lastWrite, disk.count)) }
+        if isLying {
+            disk.removeLast(min(lastWrite, disk.count))
+            settledCount = min(settledCount, disk.count)
+        }
     }
 
     mutating func write(_ entries: [DurableEntry]) {
@@ -50,11 +55,16 @@ struct SimulatedNode: Sendable {
             let header = segment.last.header
             height = max(height, min(header.height, core?.head.height ?? 0))
             // What the segment makes final need not be kept twice.
-            disk.removeAll { $0.isSettled(by: header.epoch, header.view) }
+            remove { $0.isSettled(by: header.epoch, header.view) }
         }
-        if case .safety? = entries.last { disk.removeAll { $0.isSafety } }
+        if case .safety? = entries.last { remove { $0.isSafety } }
         disk += entries
         lastWrite = entries.count
+    }
+
+    private mutating func remove(where isOut: (DurableEntry) -> Bool) {
+        while settledCount < disk.count, disk[settledCount].isSegment { settledCount += 1 }
+        disk.replaceSubrange(settledCount..., with: disk[settledCount...].filter { !isOut($0) })
     }
 
     func segments(above height: UInt64) -> [FinalizedSegment] {
@@ -68,6 +78,11 @@ struct SimulatedNode: Sendable {
 }
 
 extension DurableEntry {
+    fileprivate var isSegment: Bool {
+        if case .segment = self { return true }
+        return false
+    }
+
     fileprivate var isSafety: Bool {
         if case .safety = self { return true }
         return false

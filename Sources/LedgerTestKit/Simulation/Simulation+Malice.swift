@@ -13,12 +13,25 @@ extension Simulation {
             guard case .proposal(let block) = message, let rival = rival(of: block, node) else {
                 return broadcast(message, from: node)
             }
+            sides[block.hash] = 0
+            sides[rival.hash] = 1
+            let isCareless = random.below(3) == 0
             for other in nodes.indices where other != node {
                 let isFirst = other.isMultiple(of: 2)
                 post(.proposal(isFirst ? block : rival), from: node, to: other)
-                if random.below(3) == 0 {
+                // Other liars get both, so that they can vote for both.
+                if nodes[other].actor != nil || isCareless && random.below(3) == 0 {
                     post(.proposal(isFirst ? rival : block), from: node, to: other)
                 }
+            }
+        case .doubleVoter, .nullifierAndFinalizer:
+            // It notarizes and finalizes on hearing a block, not when its core would.
+            switch message {
+            case .vote(let vote) where vote.statement.role == .notarize: return
+            case .certificate(let certificate, _):
+                conspire(
+                    .certificate(certificate, nil), about: certificate.statement.digest, from: node)
+            default: broadcast(message, from: node)
             }
         case .certificateWithholder:
             guard case .vote = message else { return }
@@ -46,6 +59,18 @@ extension Simulation {
         }
     }
 
+    /// Sends to those who were shown this one of two blocks, and to other liars; to all where there
+    /// is only one.
+    private mutating func conspire(
+        _ message: ConsensusMessage, about digest: LedgerDigest, from node: Int
+    ) {
+        let side = sides[digest]
+        for other in nodes.indices
+        where other != node && (side == nil || side == other % 2 || nodes[other].actor != nil) {
+            post(message, from: node, to: other)
+        }
+    }
+
     /// A second block of the same view with other content.
     private func rival(
         of block: ConsensusBlock, _ node: Int, proposer: Address? = nil
@@ -58,7 +83,7 @@ extension Simulation {
         guard
             let core = nodes[node].core,
             let state = try? core.state(before: block)?.applying(
-                payload, epoch: block.header.epoch, height: block.header.height)
+                payload, in: BlockContext(block.header))
         else { return nil }
         if !block.payload.isEmpty {
             fields.state = state.digest
@@ -87,11 +112,12 @@ extension Simulation {
             let statement = ConsensusStatement(
                 role, epoch: header.epoch, view: header.view,
                 digest: role == .nullify ? .zero : header.hash)
-            broadcast(
+            conspire(
                 .vote(
                     ViewVote(
                         statement, voter: voter,
-                        signature: nodes[node].settings.keys.sign(statement))), from: node)
+                        signature: nodes[node].settings.keys.sign(statement))),
+                about: header.hash, from: node)
         }
     }
 

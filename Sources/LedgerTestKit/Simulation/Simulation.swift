@@ -27,6 +27,8 @@ public struct Simulation: Sendable {
     var oracle: Oracle
     var report = SimulationReport()
     var payloads: UInt64 = 0
+    /// Which half of the nodes was shown each of two blocks of one view, as liars tell each other.
+    var sides: [LedgerDigest: Int] = [:]
 
     /// Builds the network of a plan.
     ///
@@ -36,8 +38,8 @@ public struct Simulation: Sendable {
         self.plan = plan
         self.chainID = chainID
         random = SimulatedRandom(seed: plan.seed)
-        let banks = (0..<plan.banks + plan.spareBanks).map { Address.simulated(1, $0) }
-        let bureaus = (0..<plan.bureaus).map { Address.simulated(2, $0) }
+        let banks = (0..<plan.banks + plan.spareBanks).map { Self.bank($0) }
+        let bureaus = (0..<plan.bureaus).map { Self.bureau($0) }
         _ = try plan.rule.threshold(bankCount: plan.banks)
         guard plan.bureaus > 1, plan.epochLength > 0 else {
             throw LedgerError(
@@ -45,7 +47,7 @@ public struct Simulation: Sendable {
         }
         let simulated = SimulatedApplication(plan, chainID: chainID, banks: banks, bureaus: bureaus)
         let first = SimulatedApplication.configuration(epoch: 0, previous: [], of: simulated)
-        oracle = Oracle(first: first, chainID: chainID)
+        oracle = Oracle(first: first, chainID: chainID, keys: SimulatedKeys(bureaus[0]))
         for (kind, members) in [(0, banks), (1, bureaus)] {
             for (place, address) in members.enumerated() {
                 let actor = kind == 0 ? plan.byzantineBanks[place] : plan.byzantineBureaus[place]
@@ -72,6 +74,12 @@ public struct Simulation: Sendable {
 
     /// The time at which simulated clocks begin, less the skew.
     static let epoch: UInt64 = 1_700_000_000_000
+
+    /// The address of a bank by its place among all banks, as reports name it.
+    public static func bank(_ place: Int) -> Address { .simulated(1, place) }
+
+    /// The address of a bureau by its place.
+    public static func bureau(_ place: Int) -> Address { .simulated(2, place) }
 
     /// Runs both phases.
     public consuming func run() -> SimulationReport {
@@ -226,9 +234,15 @@ public struct Simulation: Sendable {
     }
 
     /// Puts a message on its way, or loses it.
+    ///
+    /// Liars have lines of their own that no partition cuts.
     mutating func post(_ message: ConsensusMessage, from sender: Int, to node: Int) {
         let network = isFaulty ? plan.network : plan.calmNetwork
-        if groups[sender] != groups[node], !isOneWay || groups[sender] < groups[node] { return }
+        if groups[sender] != groups[node], !isOneWay || groups[sender] < groups[node],
+            nodes[sender].actor == nil, nodes[node].actor == nil
+        {
+            return
+        }
         if network.lossPercent > 0, random.below(100) < UInt64(network.lossPercent) { return }
         let copies =
             network.duplicationPercent > 0 && random.below(100) < UInt64(network.duplicationPercent)

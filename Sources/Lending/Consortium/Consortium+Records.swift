@@ -34,14 +34,13 @@ extension Consortium {
         let record = try ledgerStep("model record") { () throws(LedgerError) in
             try ModelRecord(modelDigest: digest, name: name, version: version)
         }
-        try voters.withLock { (voters) throws(LendingError) in
+        try writing.withLock { (_) throws(LendingError) in
             let state = chain.state
-            let turn = try nextTurn(after: state, absent: absent)
+            let bureau = try nextBureau(after: state, absent: absent)
             let transaction = try sign(
-                .modelRecord(record), nonce: state.nextNonce(of: address(of: turn.bureau)),
-                turn.bureau.identity, state.chainID)
-            try agree(
-                on: [transaction], turn: turn, cycle: nil, voters: &voters, absent: absent)
+                .modelRecord(record), nonce: state.nextNonce(of: address(of: bureau)),
+                bureau.identity, state.chainID)
+            try agree(on: [transaction], absent: absent)
         }
     }
 
@@ -60,7 +59,7 @@ extension Consortium {
         let records = try decisions.map { (decision) throws(LendingError) in
             try decision.ledgerRecord()
         }
-        try voters.withLock { (voters) throws(LendingError) in
+        try writing.withLock { (_) throws(LendingError) in
             for start in stride(from: 0, to: records.count, by: Block.maximumTransactionCount) {
                 let state = chain.state
                 let first = state.nextNonce(of: sender)
@@ -73,9 +72,7 @@ extension Consortium {
                             .lendingDecision(record), nonce: first + UInt64(offset), bank.identity,
                             state.chainID))
                 }
-                try agree(
-                    on: transactions, turn: nextTurn(after: state, absent: absent), cycle: nil,
-                    voters: &voters, absent: absent)
+                try agree(on: transactions, absent: absent)
             }
         }
     }

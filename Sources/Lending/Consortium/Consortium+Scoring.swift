@@ -6,18 +6,19 @@ internal import Synchronization
 extension Consortium {
     /// Has the bureaus propose scores and the banks vote on them.
     ///
-    /// The batch is taken in rounds. A round is one cycle with two blocks of one bureau, whose turn
-    /// it is: its signed score proposals, then the banks' signed votes on them. The next round is
-    /// another bureau's; an absent bureau is passed over. Every bank scores every application again
-    /// and approves what agrees (see ``Bank/objection(to:ownPoints:inputCommitment:)``); a score is
-    /// accepted when strictly more than half of the registered banks approve it.
+    /// The batch is taken in rounds. A round takes two blocks of one cycle: the signed score proposals
+    /// of the bureau whose turn it is, then the banks' signed votes on them. Where only the last
+    /// block of a cycle is left, it stays empty. The view of an absent bureau passes. Every bank
+    /// scores every application again and approves what agrees (see
+    /// ``Bank/objection(to:ownPoints:inputCommitment:)``); a score is accepted when strictly more
+    /// than half of the registered banks approve it.
     ///
     /// All scores are computed before the first block is made, so a model or an input that fails
     /// leaves the chain as it was.
     ///
     /// - Parameters:
     ///   - batch: The applications.
-    ///   - applicantsPerRound: How many are scored in a cycle, at least 1; votes of all banks on
+    ///   - applicantsPerRound: How many are scored in a round, at least 1; votes of all banks on
     ///     them must fit into one block.
     ///   - absent: The bureaus and banks that do not answer.
     ///   - progress: Called after each round with the number of applications done; it must not write
@@ -37,11 +38,11 @@ extension Consortium {
                 "\(applicantsPerRound) applicants per round are not in 1...\(limit)")
         }
         let scores = try Scores(batch, self, absent: absent)
-        return try voters.withLock { (voters) throws(LendingError) in
+        return try writing.withLock { (_) throws(LendingError) in
             var outcomes: [ScoreOutcome] = []
             for start in stride(from: 0, to: batch.count, by: applicantsPerRound) {
                 let rows = start..<min(start + applicantsPerRound, batch.count)
-                outcomes += try round(rows, scores, voters: &voters, absent: absent)
+                outcomes += try round(rows, scores, absent: absent)
                 progress?(outcomes.count)
             }
             return outcomes
@@ -67,13 +68,21 @@ extension Consortium {
     }
 
     private func round(
-        _ rows: Range<Int>, _ scores: Scores, voters: inout [Voter], absent: Set<Address>
+        _ rows: Range<Int>, _ scores: Scores, absent: Set<Address>
     ) throws(LendingError) -> [ScoreOutcome] {
+        let length = chain.genesis.cycleLength
+        guard length > 1 else {
+            throw LendingError(
+                .invalidBatch, "a round takes two blocks of one cycle, cycles have \(length)")
+        }
+        if chain.state.configuration.lastHeight - chain.state.height == 1 {
+            try agree(on: [], absent: absent)
+        }
         let before = chain.state
-        let cycle = before.cycle + 1
-        let turn = try nextTurn(after: before, absent: absent)
-        let proposals = try scores.proposals(rows, by: turn.bureau, cycle: cycle, before)
-        try agree(on: proposals, turn: turn, cycle: cycle, voters: &voters, absent: absent)
+        let cycle = before.cycle
+        let bureau = try nextBureau(after: before, absent: absent)
+        let proposals = try scores.proposals(rows, by: bureau, cycle: cycle, before)
+        try agree(on: proposals, absent: absent)
 
         var votes: [SignedTransaction] = []
         var objections = [[Address: ScoreObjection]](repeating: [:], count: rows.count)
@@ -90,8 +99,7 @@ extension Consortium {
                 nonce += 1
             }
         }
-        let second = Turn(bureau: turn.bureau, view: turn.view + 1)
-        try agree(on: votes, turn: second, cycle: cycle, voters: &voters, absent: absent)
+        try agree(on: votes, absent: absent)
 
         let after = chain.state
         return try proposals.enumerated().map { (position, proposal) throws(LendingError) in

@@ -4,16 +4,9 @@ public import Ledger
 
 /// Whose turn it is to make a block.
 ///
-/// Bureaus take turns in the order of their addresses: a block is made by the first bureau behind
-/// the one that made the head block, or behind the last one for the first block. A bureau that is
-/// absent is passed over, which the view number shows: it grows by one for every turn, used or not.
+/// Bureaus take turns in the order of the chain's cycle (``ChainState/configuration``). The view of a
+/// bureau that is absent passes without a block, which the next header proves.
 extension Consortium {
-    /// A turn: the bureau and the view in which it makes the block.
-    struct Turn {
-        let bureau: Bureau
-        let view: UInt64
-    }
-
     /// The address of a bureau on this chain.
     public func address(of bureau: Bureau) -> Address {
         bureau.identity.address(chainID: chain.genesis.chainID)
@@ -24,49 +17,47 @@ extension Consortium {
         bank.identity.address(chainID: chain.genesis.chainID)
     }
 
-    /// The next turn of a bureau that is present.
-    func nextTurn(after state: ChainState, absent: Set<Address>) throws(LendingError) -> Turn {
-        let order = state.registry.bureaus
-        let last = try ledgerStep("reading the head") { () throws(LedgerError) in
-            try chain.block(at: state.height)?.block.header.proposer
-        }
-        let start = last.flatMap(order.firstIndex).map { $0 + 1 } ?? 0
-        for skipped in order.indices {
-            let address = order[(start + skipped) % order.count]
+    /// The bureau that makes the next block: the first one whose turn comes and that is present.
+    func nextBureau(
+        after state: ChainState, absent: Set<Address>
+    ) throws(LendingError) -> Bureau {
+        let count = state.configuration.bureaus.count
+        for skipped in 0..<UInt64(count) {
+            let address = state.configuration.leader(of: state.view + 1 + skipped)
             guard !absent.contains(address),
                 let bureau = bureaus.first(where: { self.address(of: $0) == address })
             else { continue }
-            return Turn(bureau: bureau, view: state.view + 1 + UInt64(skipped))
+            return bureau
         }
         throw LendingError(
-            .noBureauAvailable, "none of the \(order.count) registered bureaus is present")
+            .noBureauAvailable, "none of the \(count) bureaus of cycle \(state.cycle) is present")
     }
 
-    /// Has the bureau make a block, the banks vote on it, and the chain take it.
+    /// Has the bureau whose turn it is make a block, the banks vote on it, and the chain take it.
     func agree(
-        on transactions: [SignedTransaction], turn: Turn, cycle: UInt64?, voters: inout [Voter],
-        absent: Set<Address>
+        on transactions: [SignedTransaction], absent: Set<Address>
     ) throws(LendingError) {
         let state = chain.state
-        let present = voters.indices.filter { !absent.contains(voters[$0].address) }
-        guard present.count >= state.registry.blockQuorum else {
-            // Asked before anybody votes: a bank signs one block per height, so a block that fell
-            // short could not be replaced by another one.
+        let voters = state.configuration.voters
+        let present = banks.filter {
+            !absent.contains(address(of: $0)) && voters.index(of: address(of: $0)) != nil
+        }
+        guard present.count >= voters.quorum else {
             throw LendingError(
                 .tooFewBanks,
-                "\(present.count) of \(state.registry.banks.count) registered banks are present, "
-                    + "\(state.registry.blockQuorum) must vote for a block")
+                "\(present.count) of \(voters.count) registered banks are present, "
+                    + "\(voters.quorum) must vote for a block")
         }
-        try ledgerStep("block \(state.height + 1) of '\(turn.bureau.name)'") {
+        let bureau = try nextBureau(after: state, absent: absent)
+        try ledgerStep("block \(state.height + 1) of '\(bureau.name)'") {
             () throws(LedgerError) in
-            var builder = try BlockBuilder(
-                after: state, proposer: turn.bureau.identity, cycle: cycle)
-            for transaction in transactions { try builder.add(transaction) }
-            let block = try builder.build(
-                timestamp: timing.time(after: state.timestamp), view: turn.view)
-            var round = AgreementRound(block, after: state)
-            for index in present { round.ask(&voters[index]) }
-            try chain.append(try round.conclude())
+            let time = timing.time(after: state.timestamp)
+            guard time > state.timestamp else {
+                throw LedgerError(
+                    .wrongTime, "time \(time) ms is not after \(state.timestamp) ms",
+                    height: state.height + 1)
+            }
+            try chain.append(transactions, agreedBy: members, now: time, absent: absent)
         }
     }
 }

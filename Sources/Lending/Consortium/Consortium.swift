@@ -28,7 +28,9 @@ public final class Consortium: Sendable {
     public let banks: [Bank]
     /// When blocks are made.
     public let timing: BlockTiming
-    let voters: Mutex<[Voter]>
+    let members: LocalMembers
+    /// Calls that write wait for each other.
+    let writing = Mutex(())
 
     private init(
         _ chain: Chain, bureaus: [Bureau], banks: [Bank], timing: BlockTiming
@@ -44,14 +46,7 @@ public final class Consortium: Sendable {
         }
         self.banks = banks
         self.timing = timing
-        var voters: [Voter] = []
-        for bank in banks {
-            voters.append(
-                try ledgerStep("bank '\(bank.name)'") { () throws(LedgerError) in
-                    try Voter(bank.identity, registry: registry)
-                })
-        }
-        self.voters = Mutex(voters)
+        members = LocalMembers(banks.map { $0.identity } + self.bureaus.map { $0.identity })
     }
 
     /// The founding record of a chain with these participants.
@@ -62,10 +57,11 @@ public final class Consortium: Sendable {
     ///   - banks: At least one.
     ///   - creationTime: Milliseconds since 1970-01-01 UTC.
     ///   - quorum: How many banks must sign a block.
+    ///   - cycleLength: How many blocks a cycle has; a round of scores takes two of one cycle.
     /// - Throws: ``LendingError`` with code `ledger`.
     public static func genesis(
         chainName: String, bureaus: [Bureau], banks: [Bank], creationTime: UInt64,
-        quorum: QuorumRule = .majority
+        quorum: QuorumRule = .majority, cycleLength: UInt64 = 2
     ) throws(LendingError) -> Genesis {
         try ledgerStep("founding '\(chainName)'") { () throws(LedgerError) in
             var members: [Member] = []
@@ -83,7 +79,7 @@ public final class Consortium: Sendable {
             }
             return try Genesis(
                 chainName: chainName, members: members, quorum: quorum,
-                creationTime: creationTime)
+                cycleLength: cycleLength, creationTime: creationTime)
         }
     }
 

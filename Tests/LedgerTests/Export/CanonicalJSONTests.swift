@@ -116,7 +116,7 @@ import _CreditTestSupport
         #expect(value["hash"]?.string == "\(block.block.hash)")
         // Every readable member is bound to the bytes.
         guard case .object(let members) = value else { return }
-        #expect(members.count == 13)
+        #expect(members.count == 16)
         for (index, member) in members.enumerated() {
             var changed = members
             changed[index] = .init(member.name, .string("other"))

@@ -135,17 +135,12 @@ import Testing
             chainName: "mixed", members: members, quorum: .explicit(3), creationTime: 1)
         #expect(try Genesis(canonicalBytes: genesis.canonicalBytes) == genesis)
         let chain = try Chain.inMemory(genesis: genesis)
-        var builder = try BlockBuilder(after: chain.state, proposer: bureau)
-        try builder.add(
-            SignedTransaction(
-                .scoreProposal(scoreProposal(1)), nonce: 0, signedBy: bureau,
-                chainID: genesis.chainID))
-        var round = AgreementRound(try builder.build(timestamp: 2), after: chain.state)
-        for bank in banks {
-            var voter = try Voter(bank, registry: chain.state.registry)
-            round.ask(&voter)
-        }
-        try chain.append(try round.conclude())
+        let proposal = try SignedTransaction(
+            .scoreProposal(scoreProposal(1)), nonce: 0, signedBy: bureau,
+            chainID: genesis.chainID)
+        try chain.append([proposal], agreedBy: LocalMembers(banks + [bureau]), now: 2)
+        let block = try #require(try chain.block(at: 1))
+        _ = try ChainState(genesis: genesis).advanced(by: block)
         #expect(chain.state.height == 1)
     }
 }

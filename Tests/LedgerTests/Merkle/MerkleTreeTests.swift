@@ -25,6 +25,29 @@ import _CreditTestSupport
         #expect(MerkleTree(leaves: leaves(size)).root.bytes == naiveRoot(leaves(size)[...]))
     }
 
+    /// Sizes around the subtrees that the threads take, beside the root of a stream and proofs.
+    @Test(
+        "C1: large trees are the same for every number of threads",
+        arguments: [2047, 2048, 2049, 6145, 10_239], [1, 64, 65])
+    func largeTrees(size: Int, recordSize: Int) throws {
+        let records = (0..<size * recordSize).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+        let leaf = { Array(records[$0 * recordSize..<($0 + 1) * recordSize]) }
+        var range = CompactRange()
+        for index in 0..<size { range.append(leaf(index)) }
+        for threads in [1, 2, 5] {
+            let tree = MerkleTree(records: records, recordSize: recordSize, threads: threads)
+            #expect(tree.count == size && tree.root == range.root)
+            for index in [0, 2047, size / 2, size - 2, size - 1] where index < size {
+                try tree.inclusionProof(at: index).verify(
+                    leafHash: MerkleTree.leafHash(leaf(index)), root: tree.root)
+            }
+        }
+        let tree = MerkleTree(records: records, recordSize: recordSize, threads: 2)
+        #expect(tree.root == MerkleTree(leaves: (0..<size).map(leaf)).root)
+        let old = MerkleTree(leaves: (0..<size - 1).map(leaf))
+        try tree.consistencyProof(from: size - 1).verify(oldRoot: old.root, newRoot: tree.root)
+    }
+
     @Test(arguments: 1...64) func everyLeafHasAProof(size: Int) throws {
         let leaves = leaves(size)
         let tree = MerkleTree(leaves: leaves)

@@ -18,18 +18,16 @@ import _CreditTestSupport
 
     /// Agrees on a batch, appends it and lets the pool follow.
     static func commit(
-        _ pool: inout TransactionPool, _ network: inout Network, _ chain: Chain, now: UInt64
+        _ pool: inout TransactionPool, _ network: Network, _ chain: Chain, now: UInt64
     ) throws -> TransactionPool.Batch {
-        let batch = try pool.block(proposer: network.bureaus[0], now: now)
-        var round = AgreementRound(batch.block, after: chain.state)
-        for index in network.voters.indices { round.ask(&network.voters[index], now: now) }
-        try chain.append(try round.conclude())
+        let batch = pool.batch()
+        try chain.append(batch.builder.transactions, agreedBy: network.members, now: now)
         pool.follow(chain.state)
         return batch
     }
 
     @Test func aBatchOfOneGivesEveryTransactionABlock() throws {
-        var network = try Network()
+        let network = try Network()
         let chain = try Chain.inMemory(genesis: network.genesis)
         var pool = try TransactionPool(
             after: chain.state, batches: BatchLimits(maximumCount: 1), limits: PoolLimits())
@@ -37,8 +35,8 @@ import _CreditTestSupport
         var blocks = 0
         while pool.isDue(at: 5) {
             let batch = try Self.commit(
-                &pool, &network, chain, now: Network.start + UInt64(blocks))
-            #expect(batch.block.transactions.count == 1 && batch.refused.isEmpty)
+                &pool, network, chain, now: Network.start + UInt64(blocks))
+            #expect(batch.builder.transactions.count == 1 && batch.refused.isEmpty)
             blocks += 1
         }
         #expect(blocks == 3 && chain.height == 3 && pool.count == 0 && pool.byteCount == 0)
@@ -68,7 +66,7 @@ import _CreditTestSupport
         }
         #expect(large.isDue(at: 0))
         try large.submit(Self.entry(network, 0, 2, size: 100), now: 0)
-        #expect(try large.block(proposer: network.bureaus[0], now: 1).block.transactions.count == 2)
+        #expect(large.batch().builder.transactions.count == 2)
         expectError(.invalidValue) { try BatchLimits(maximumCount: 0) }
     }
 
@@ -104,8 +102,8 @@ import _CreditTestSupport
         try network.append([], to: chain)
         pool.follow(chain.state)
         #expect(pool.count == 2)
-        let batch = try Self.commit(&pool, &network, chain, now: Network.start + 3_000)
-        #expect(batch.block.transactions.map(\.nonce) == [7, 1])
+        let batch = try Self.commit(&pool, network, chain, now: Network.start + 3_000)
+        #expect(batch.builder.transactions.map(\.nonce) == [7, 1])
         expectError(.replayedTransaction) { try pool.submit(first, now: 0) }
     }
 
@@ -117,8 +115,8 @@ import _CreditTestSupport
         let unknown = try network.vote(0, on: network.proposal(1))
         try pool.submit(unknown, now: 0)
         try pool.submit(Self.entry(network, 1, 0), now: 0)
-        let batch = try Self.commit(&pool, &network, chain, now: Network.start + 1)
-        #expect(batch.block.transactions.count == 1)
+        let batch = try Self.commit(&pool, network, chain, now: Network.start + 1)
+        #expect(batch.builder.transactions.count == 1)
         #expect(batch.refused.map(\.transaction.id) == [unknown.id])
         #expect(batch.refused.first?.reason.code == .unknownProposal)
         #expect(pool.count == 0 && pool.byteCount == 0)
@@ -127,7 +125,7 @@ import _CreditTestSupport
     /// Transactions that arrive in any order: each takes effect once, within all bounds.
     @Test(arguments: propertySeeds(8)) func everyTransactionTakesEffectOnce(seed: UInt64) throws {
         var generator = TestGenerator(seed: seed)
-        var network = try Network()
+        let network = try Network()
         let chain = try Chain.inMemory(genesis: network.genesis)
         let limits = try BatchLimits(
             maximumCount: Int.random(in: 1...5, using: &generator),
@@ -154,8 +152,8 @@ import _CreditTestSupport
             }
             guard pool.isDue(at: 0) else { continue }
             let batch = try Self.commit(
-                &pool, &network, chain, now: chain.state.timestamp + 1)
-            let sizes = batch.block.transactions.map { $0.byteCount }
+                &pool, network, chain, now: chain.state.timestamp + 1)
+            let sizes = batch.builder.transactions.map { $0.byteCount }
             #expect(sizes.count <= limits.maximumCount)
             #expect(sizes.count == 1 || sizes.reduce(0, +) <= limits.maximumBytes)
             #expect(batch.refused.isEmpty)

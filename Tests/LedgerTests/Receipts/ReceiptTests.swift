@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CreditCanonicalBytes
-import Crypto
 import Foundation
 import Ledger
 import Testing
@@ -151,22 +150,35 @@ import Testing
     ) throws -> (header: CertifiedHeader, proofs: [TransactionProof]) {
         let state = ChainState(genesis: network.genesis)
         let tree = MerkleTree(leaves: transactions.map(\.canonicalBytes))
+        let commitment = StateCommitment(
+            transactionRoot: tree.root, transactionCount: UInt32(transactions.count),
+            stateRoot: network.chainID, evidenceRoot: network.chainID,
+            historyRoot: network.chainID)
         var header = CanonicalEncoder()
         header.encode(network.chainID)
-        for value: UInt64 in [1, 1, 0, Network.start + 1] { header.encode(value) }
-        for digest in [network.chainID, network.chainID, tree.root] { header.encode(digest) }
-        header.encode(UInt32(transactions.count))
+        for value: UInt64 in [0, 1, 1, Network.start + 1] { header.encode(value) }
+        header.encode(network.chainID)
+        header.encode(UInt64(0))
+        for digest in [
+            state.configuration.digest, state.configuration.digest,
+            commitment.digest(chainID: network.chainID), network.chainID,
+        ] { header.encode(digest) }
         header.encode(network.bureaus[0].address(chainID: network.chainID))
-        let key = try Curve25519.Signing.PrivateKey(
-            rawRepresentation: [2, 0] + [UInt8](repeating: 7, count: 30))
-        header.encode(
-            bytes: Array(
-                try key.signature(
-                    for: LedgerDomain.header(network.chainID).prefix + [1] + header.bytes)))
+        header.encode(UInt8(0))
+        header.encodeCount(0)
+        header.encode(commitment)
         let decoded: BlockHeader = try CanonicalDecoder.decode(from: header.bytes)
-        var collector = VoteCollector(for: decoded, registry: state.registry)
-        for bank in network.banks { try collector.add(try BlockVote(on: decoded, signedBy: bank)) }
-        try collector.certificate().encodeVotes(to: &header)
+        for role in [ConsensusStatement.Role.notarize, .finalize] {
+            let statement = ConsensusStatement(role, epoch: 0, view: 1, digest: decoded.hash)
+            let votes = network.banks.map { bank in
+                ViewVote(
+                    statement,
+                    voter: state.configuration.voters.index(of: network.address(bank)) ?? -1,
+                    signature: RegisteredKeys(bank, registry: state.registry).sign(statement))
+            }
+            if role == .notarize { header.encodeCount(0) }
+            header.encode(ViewCertificate(statement, votes: votes))
+        }
         let proofs = try transactions.enumerated().map { index, transaction in
             var encoder = CanonicalEncoder()
             encoder.encode(UInt64(1))

@@ -83,13 +83,13 @@ import _CreditTestSupport
         expectError(.wrongCycle) {
             try network.append([network.vote(1, on: proposal, cycle: 3)], to: chain)
         }
-        expectError(.wrongCycle) {
-            try network.append([network.vote(1, on: proposal, cycle: 1)], to: chain, cycle: 1)
-        }
         expectError(.wrongCycle) { try network.append([network.proposal(4, cycle: 1)], to: chain) }
         #expect(chain.height == 2)
         try network.append([network.vote(1, on: proposal)], to: chain)
         #expect(chain.state.status(of: proposal.id) == .accepted)
+        expectError(.wrongCycle) {
+            try network.append([network.vote(1, on: proposal, cycle: 1)], to: chain, cycle: 1)
+        }
     }
 
     @Test func decisionsNeedAnAcceptedScore() throws {

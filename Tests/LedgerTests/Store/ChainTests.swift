@@ -32,7 +32,7 @@ import Testing
             try Self.fill(chain, &network)
             let report = chain.report
             let first = try chain.block(at: 1)
-            #expect(report.height == 3 && report.transactionCount == 7 && report.voteCount == 9)
+            #expect(report.height == 3 && report.transactionCount == 7 && report.voteCount == 12)
             #expect(try chain.block(at: 0) == nil && chain.block(at: 4) == nil)
             try chain.close()
             #expect(try files(in: folder) == ["chain.sqlite"])

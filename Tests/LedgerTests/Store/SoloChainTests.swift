@@ -179,7 +179,7 @@ import Testing
         #expect(without.block.hash == block.block.hash)
         expectError(.prunedBelow) { try chain.append(without) }
         expectError(.prunedBelow) { try chain.state.validate(without.block) }
-        var builder = try BlockBuilder(after: chain.state, proposer: network.bureaus[0])
+        var builder = BlockBuilder(after: chain.state)
         expectError(.prunedBelow) { try builder.add(without.block.transactions[0]) }
         // Another entry beside the same root is no batch at all.
         var forged = encoder.bytes

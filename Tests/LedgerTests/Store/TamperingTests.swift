@@ -7,7 +7,7 @@ import Testing
 
 /// Changes to the rows of a chain file through a plain SQLite connection.
 @Suite struct TamperingTests {
-    static let tables = ["genesis", "head", "block", "block_transaction", "block_vote"]
+    static let tables = ["genesis", "head", "block", "block_transaction"]
 
     /// A closed chain file of three blocks.
     func chainFile(in folder: URL) throws -> URL {
@@ -139,10 +139,10 @@ import Testing
                 let changes = [
                     "INSERT INTO genesis SELECT 1, chain_id, bytes FROM genesis",
                     "INSERT INTO head SELECT 1, height, hash, certificate, 0, 0, 0 FROM head",
-                    "INSERT INTO block_vote SELECT 3, 3, bank, signature FROM block_vote "
-                        + "WHERE height = 1 AND position = 0",
-                    "INSERT INTO block_vote SELECT 9, 0, bank, signature FROM block_vote "
-                        + "WHERE height = 1 AND position = 0",
+                    "UPDATE block SET certificate = (SELECT certificate FROM block "
+                        + "WHERE height = 2) WHERE height = 1",
+                    "UPDATE block SET header = (SELECT header FROM block WHERE height = 2) "
+                        + "WHERE height = 1",
                     "INSERT INTO block_transaction SELECT 9, 0, id, kind, sender, nonce, "
                         + "expiry_height, payload, signature FROM block_transaction WHERE height = 1 AND position = 0",
                     "INSERT INTO block_transaction SELECT 1, 3, id, kind, sender, nonce, "
@@ -158,8 +158,7 @@ import Testing
                     #expect(error?.height != nil)
                 }
                 for (table, height) in [
-                    ("block_transaction", 1), ("block_transaction", 2), ("block_vote", 1),
-                    ("block_vote", 3),
+                    ("block_transaction", 1), ("block_transaction", 2),
                 ] {
                     let error = try tampering(database, "reordered \(table) \(height)") {
                         for (from, to) in [(0, 99), (1, 0), (99, 1)] {
@@ -181,7 +180,7 @@ import Testing
         for change in [
             "CREATE TABLE extra (a)", "CREATE INDEX extra ON block (hash)",
             "CREATE TRIGGER extra AFTER INSERT ON block BEGIN DELETE FROM head; END",
-            "DROP TABLE block_vote", "PRAGMA user_version = 2", "PRAGMA application_id = 1",
+            "DROP TABLE batch_entries", "PRAGMA user_version = 2", "PRAGMA application_id = 1",
         ] {
             try withTemporaryFolder { folder in
                 let url = try chainFile(in: folder)
@@ -203,7 +202,9 @@ import Testing
         let state = ChainState(genesis: network.genesis)
         let honest = try network.certified([network.proposal(1, score: 400)], after: state)
         // Another bureau's key signs the block, but the banks' keys are not at hand.
-        let forged = try forger.block([forger.proposal(1, score: 800)], after: state)
+        let forged = try forger.certified(
+            [forger.proposal(1, score: 800)], after: state
+        ).block
         let stolen = CertifiedBlock(block: forged, certificate: honest.certificate)
         let error = expectError(.wrongBlock) { try state.advanced(by: stolen) }
         #expect(error?.message.contains("\(forged.hash)") == true)

@@ -14,7 +14,8 @@ import Testing
         .keyRevocation: [.bank, .bureau, .prospectiveBureau, .user], .consentGrant: [.user],
         .consentRevocation: [.user], .dataCommitment: [.bank, .bureau, .user],
         .modelUpdate: [.bureau, .bank], .modelApproval: [.bank], .configurationChange: [.bank],
-        .entryBatch: [.bureau, .bank],
+        .entryBatch: [.bureau, .bank], .misconduct: [.bureau, .bank],
+        .seedCommitment: [.bank], .seedReveal: [.bank],
     ]
 
     @Test(arguments: Role.allCases) func onlyTheRolesOfAKindMaySendIt(role: Role) throws {
@@ -31,14 +32,13 @@ import Testing
             }
             let signed = try examples.network.sign(
                 transaction, by: examples.network.member(role))
-            var builder = try BlockBuilder(
-                after: examples.state, proposer: examples.network.bureaus[0])
+            let state = examples.state(for: example.kind)
+            var builder = BlockBuilder(after: state)
             if Self.allowed[example.kind]?.contains(role) == true {
                 #expect(throws: Never.self, "\(role) sends \(example.kind)") {
                     try builder.add(signed)
                 }
-                let block = try builder.build(timestamp: examples.state.timestamp + 1)
-                _ = try examples.state.validate(block)
+                _ = try state.advanced(by: examples.network.certified([signed], after: state))
             } else {
                 let error = expectError(.wrongRole, "\(role) sends \(example.kind)") {
                     try builder.add(signed)
@@ -59,8 +59,7 @@ import Testing
         let sender = examples.network.member(role)
         let first = try examples.network.sign(transaction, by: sender)
         let again = try examples.network.sign(transaction, by: sender)
-        var builder = try BlockBuilder(
-            after: examples.state, proposer: examples.network.bureaus[0])
+        var builder = BlockBuilder(after: examples.state(for: kind))
         try builder.add(first)
         expectError(.replayedTransaction, "\(kind)") { try builder.add(first) }
         // With a new number, acts that count once are refused by their content.
@@ -68,7 +67,7 @@ import Testing
             switch kind {
             case .scoreVote: .duplicateScoreVote
             case .loanContract, .bureauApplication, .bureauVote, .consentRevocation,
-                .modelApproval:
+                .modelApproval, .misconduct, .seedCommitment, .seedReveal:
                 .duplicateAct
             case .keyRotation, .keyRevocation: .unregisteredKey
             case .configurationChange: .replayedTransaction

@@ -9,10 +9,14 @@ struct TransactionExamples {
     /// The chain before the examples: proposals, an accepted score, an applicant, a consent, an
     /// update that the banks may vote on.
     var state: ChainState
+    /// The same in the second half of the cycle, when bank 1 has promised a secret.
+    let late: ChainState
     let all: [Transaction]
 
+    func state(for kind: Transaction.Kind) -> ChainState { kind == .seedReveal ? late : state }
+
     init() throws {
-        var network = try Network(users: 2, prospects: 1)
+        var network = try Network(users: 2, prospects: 1, cycleLength: 3)
         let accepted = try network.proposal(1)
         let open = try network.proposal(2)
         let bank = network.address(network.banks[0])
@@ -35,6 +39,11 @@ struct TransactionExamples {
         ]
         let start = ChainState(genesis: network.genesis)
         state = try start.advanced(by: network.certified(setup, after: start))
+        let reveal = SeedReveal(secret: try digest(12))
+        let promise = reveal.commitment(chainID: network.chainID, cycle: 0)
+        late = try state.advanced(
+            by: network.certified(
+                [network.sign(.seedCommitment(promise), by: network.banks[0])], after: state))
         let newTerms = try Self.terms(network, number: 2, score: accepted.id)
         let member = try Member(
             name: "user 9", role: .user, identity: identity(3, 9), chainName: "test")
@@ -66,8 +75,28 @@ struct TransactionExamples {
             .modelApproval(ModelApproval(update: update.id, approves: true)),
             .configurationChange(try Self.change(.register(member), 1, network)),
             .entryBatch(try EntryBatch(journal: "events", entries: [[1, 2], [], [3]])),
+            .misconduct(try Self.misconduct(of: 2, network, state.configuration)),
+            .seedCommitment(promise), .seedReveal(reveal),
         ]
         self.network = network
+    }
+
+    /// Two blocks of one view that a bank voted for.
+    static func misconduct(
+        of bank: Int, _ network: Network, _ configuration: EpochConfiguration, view: UInt64 = 1
+    ) throws -> Misconduct {
+        let address = network.address(network.banks[bank])
+        let voter = configuration.voters.index(of: address) ?? -1
+        let keys = RegisteredKeys(
+            network.banks[bank], registry: MemberRegistry(network.genesis))
+        let votes = try (1...2).map { number in
+            let statement = ConsensusStatement(
+                .notarize, epoch: configuration.epoch, view: view, digest: try digest(UInt8(number))
+            )
+            return ViewVote(statement, voter: voter, signature: keys.sign(statement))
+        }
+        return try Misconduct(
+            .votes(ViewEquivocation(votes[0], votes[1])), in: configuration)
     }
 
     static func terms(

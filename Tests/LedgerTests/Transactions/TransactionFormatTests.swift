@@ -66,7 +66,33 @@ import Testing
                 try EntryBatch(
                     journal: "events",
                     entries: [Array("one".utf8), [], (0..<200).map { UInt8($0) }])),
+            .misconduct(try misconduct(chainID)),
+            .seedCommitment(
+                SeedReveal(secret: try digest(12)).commitment(chainID: chainID, cycle: 3)),
+            .seedReveal(SeedReveal(secret: try digest(12))),
         ]
+    }
+
+    /// Two votes of bank 2 in view 7 of cycle 3.
+    static func misconduct(_ chainID: LedgerDigest) throws -> Misconduct {
+        let banks = try [identity(1, 0), identity(1, 1)]
+        let configuration = try EpochConfiguration(
+            epoch: 3,
+            voters: VoterSet(
+                banks.map { VoterSet.Voter($0.address(chainID: chainID)) }, rule: .majority),
+            bureaus: [identity(2, 0).address(chainID: chainID)], lastHeight: 9, chainID: chainID)
+        let voter = try #require(
+            configuration.voters.index(of: banks[1].address(chainID: chainID)))
+        let votes = try [UInt8(1), 2].map { byte in
+            let statement = ConsensusStatement(
+                .notarize, epoch: 3, view: 7, digest: try digest(byte))
+            return ViewVote(
+                statement, voter: voter,
+                signature: try banks[1].sign(
+                    statement.bytes, in: LedgerDomain.consensusStatement(chainID)
+                ).bytes)
+        }
+        return try Misconduct(.votes(ViewEquivocation(votes[0], votes[1])), in: configuration)
     }
 
     @Test func everyKindAgrees() throws {

@@ -11,7 +11,7 @@ import _CreditTestSupport
     }()
 
     @Test func kindsHaveTheirNumbersForEver() {
-        #expect(Self.examples.map(\.kind.rawValue) == Array(1...17))
+        #expect(Self.examples.map(\.kind.rawValue) == Array(1...20))
         #expect(Self.examples.count == Transaction.Kind.allCases.count)
     }
 
@@ -52,7 +52,7 @@ import _CreditTestSupport
     @Test func strangersAreRefused() throws {
         var network = try Network()
         let state = ChainState(genesis: network.genesis)
-        var builder = try BlockBuilder(after: state, proposer: network.bureaus[0])
+        var builder = BlockBuilder(after: state)
         let stranger = try identity(8, 0)
         let foreign = try SignedTransaction(
             .scoreProposal(scoreProposal(1)), nonce: 0, signedBy: stranger,
@@ -71,8 +71,7 @@ import _CreditTestSupport
         var network = try Network()
         let first = try network.proposal(1)
         let second = try network.proposal(2)
-        var builder = try BlockBuilder(
-            after: ChainState(genesis: network.genesis), proposer: network.bureaus[0])
+        var builder = BlockBuilder(after: ChainState(genesis: network.genesis))
         try builder.add(second)
         expectError(.replayedTransaction) { try builder.add(second) }
         expectError(.replayedTransaction) { try builder.add(first) }
@@ -89,7 +88,7 @@ import _CreditTestSupport
         var network = try Network()
         let proposal = try network.proposal(1)
         let state = ChainState(genesis: network.genesis)
-        let builder = try BlockBuilder(after: state, proposer: network.bureaus[0])
+        let builder = BlockBuilder(after: state)
         let bytes = proposal.canonicalBytes
         for bit in 0..<bytes.count * 8 {
             var decoder = CanonicalDecoder(bytes.flipping(bit: bit))
@@ -108,8 +107,10 @@ import _CreditTestSupport
             LedgerDomain.genesis(), LedgerDomain.chainFile(),
             LedgerDomain.possession(chainName: "c"), LedgerDomain.address(chainID),
             LedgerDomain.transactionID(chainID), LedgerDomain.transaction(chainID),
-            LedgerDomain.header(chainID), LedgerDomain.blockHash(chainID),
-            LedgerDomain.blockVote(chainID), LedgerDomain.certificate(chainID),
+            LedgerDomain.stateCommitment(chainID), LedgerDomain.electionSeed(chainID),
+            LedgerDomain.consensusStatement(chainID), LedgerDomain.consensusHeader(chainID),
+            LedgerDomain.consensusPayload(chainID), LedgerDomain.epochConfiguration(chainID),
+            LedgerDomain.certificate(chainID),
             LedgerDomain.loan(chainID), LedgerDomain.loanParty(chainID),
             LedgerDomain.configuration(chainID), LedgerDomain.admission(chainID),
         ]

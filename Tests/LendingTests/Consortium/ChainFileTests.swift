@@ -17,7 +17,7 @@ import Testing
             try consortium.anchor(fixture.model, name: "logistic", version: "1")
             let outcomes = try consortium.score(fixture.batch, applicantsPerRound: 4)
             let report = consortium.chain.report
-            #expect(report.height == 5)
+            #expect(report.height == 6)
             try consortium.close()
 
             #expect(try Chain.verify(file: file) == report)

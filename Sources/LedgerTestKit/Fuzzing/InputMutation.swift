@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-import _CreditTestSupport
-
 /// Changes byte strings at random, as damage and forgers do.
-struct Mutation {
-    private var generator: TestGenerator
+///
+/// The same corpus and seed give the same inputs.
+public struct InputMutation: Sendable {
+    private var random: SimulatedRandom
     private let corpus: [[UInt8]]
 
-    init(corpus: [[UInt8]], seed: UInt64) {
+    /// A stream of inputs.
+    ///
+    /// - Precondition: The corpus is not empty.
+    public init(corpus: [[UInt8]], seed: UInt64) {
+        precondition(!corpus.isEmpty, "a corpus without an input")
         self.corpus = corpus
-        generator = TestGenerator(seed: seed)
+        random = SimulatedRandom(seed: seed)
     }
-
-    /// How often each reader gets a changed input: `CREDIT_FUZZ_COUNT`, else ten thousand times.
-    static let count =
-        ProcessInfo.processInfo.environment["CREDIT_FUZZ_COUNT"].flatMap { Int($0) } ?? 10_000
 
     private mutating func below(_ limit: Int) -> Int {
-        Int(generator.next() % UInt64(max(1, limit)))
+        Int(random.below(UInt64(max(1, limit))))
     }
 
-    /// An input with one to four changes.
-    mutating func next() -> [UInt8] {
+    /// An input of the corpus with one to four changes: bits, bytes and numbers replaced, parts
+    /// inserted, removed, repeated, or taken from another input.
+    public mutating func next() -> [UInt8] {
         var bytes = corpus[below(corpus.count)]
         for _ in 0...below(4) { change(&bytes) }
         return bytes
