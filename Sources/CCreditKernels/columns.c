@@ -7,8 +7,9 @@
 #include "kernel.h"
 #include "lanes.h"
 
-// So many columns at a time keep their lanes, or their extremes, in the first-level cache.
-#define CREDIT_COLUMNS 256
+// So many columns at a time keep their lanes in the second-level cache, or their extremes in the
+// first; the longer the part of a row, the faster it is read.
+#define CREDIT_COLUMNS 1024
 #define CREDIT_EXTREME_COLUMNS 2048
 
 #define CREDIT_COLUMN_LOOP(WIDTH, BODY)                                                       \

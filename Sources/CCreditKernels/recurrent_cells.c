@@ -2,39 +2,16 @@
 
 #include "recurrent_functions.h"
 
+CREDIT_RECURRENT_FLOATS(f32, float, uint32_t)
+CREDIT_RECURRENT_GATES(f32, float)
+CREDIT_RECURRENT_DOUBLES(f64, double, uint64_t)
+CREDIT_RECURRENT_GATES(f64, double)
+
 #define CREDIT_CELLS(S, T, FMA)                                                             \
     CREDIT_KERNEL void credit_add_column_sums_##S(                                          \
         ptrdiff_t rows, ptrdiff_t columns, const T *a, ptrdiff_t lda, T *sums) {            \
         for (ptrdiff_t r = 0; r < rows; r++, a += lda) {                                    \
             CREDIT_LOOP(columns, sums[i] += a[i])                                           \
-        }                                                                                   \
-    }                                                                                       \
-                                                                                            \
-    CREDIT_KERNEL void credit_lstm_step_##S(                                                \
-        ptrdiff_t rows, ptrdiff_t hidden, T *gates, const T *previous,                      \
-        ptrdiff_t previous_stride, T *cell, T *tanh_cell, T *output,                        \
-        ptrdiff_t output_stride) {                                                          \
-        for (ptrdiff_t r = 0; r < rows; r++) {                                              \
-            T *in = gates, *forget = in + hidden, *new = forget + hidden;                   \
-            T *out = new + hidden;                                                          \
-            _Pragma("clang loop vectorize(assume_safety)")                                  \
-            for (ptrdiff_t i = 0; i < hidden; i++) {                                        \
-                T a = recurrent_sigmoid_##S(in[i]), f = recurrent_sigmoid_##S(forget[i]);   \
-                T g = recurrent_tanh_##S(new[i]), o = recurrent_sigmoid_##S(out[i]);        \
-                T c = FMA(f, previous[i], a * g), t = recurrent_tanh_##S(c);                \
-                in[i] = a;                                                                  \
-                forget[i] = f;                                                              \
-                new[i] = g;                                                                 \
-                out[i] = o;                                                                 \
-                cell[i] = c;                                                                \
-                tanh_cell[i] = t;                                                           \
-                output[i] = o * t;                                                          \
-            }                                                                               \
-            gates += 4 * hidden;                                                            \
-            previous += previous_stride;                                                    \
-            cell += hidden;                                                                 \
-            tanh_cell += hidden;                                                            \
-            output += output_stride;                                                        \
         }                                                                                   \
     }                                                                                       \
                                                                                             \
@@ -73,8 +50,11 @@
             T *inner = update + hidden;                                                     \
             _Pragma("clang loop vectorize(assume_safety)")                                  \
             for (ptrdiff_t i = 0; i < hidden; i++) {                                        \
-                T b = recurrent_sigmoid_##S(reset[i]), z = recurrent_sigmoid_##S(update[i]); \
-                T n = recurrent_tanh_##S(FMA(b, inner[i], new[i]));                         \
+                T b, z, n;                                                                  \
+                S##_sigmoid(&reset[i], &b);                                                 \
+                S##_sigmoid(&update[i], &z);                                                \
+                n = FMA(b, inner[i], new[i]);                                               \
+                S##_tanh(&n, &n);                                                           \
                 new[i] = n;                                                                 \
                 reset[i] = b;                                                               \
                 update[i] = z;                                                              \

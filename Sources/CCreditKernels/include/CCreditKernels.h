@@ -189,34 +189,46 @@ typedef struct {
     double gamma, offset;
 } credit_kernel;
 
-// Values of `row` with `count` rows of the panels from `first` on, a multiple of 32; `squares` are
-// the sums of squares of those rows, `square` that of `row`.
-void credit_kernel_row_f32(
-    credit_kernel kernel, ptrdiff_t first, ptrdiff_t count, ptrdiff_t features,
-    const double *panels, const double *squares, const double *row, double square,
-    float *output);
-void credit_kernel_row_f64(
-    credit_kernel kernel, ptrdiff_t first, ptrdiff_t count, ptrdiff_t features,
-    const double *panels, const double *squares, const double *row, double square,
-    double *output);
+// Values of rows of `matrix` with `count` rows in panels; `squares` are the sums of squares of those
+// rows as credit_panel_squares gives them. The values of row numbers[k] go to row places[k] of
+// `output`, whose rows are `stride` apart.
+void credit_kernel_rows_f32(
+    credit_kernel kernel, ptrdiff_t count, ptrdiff_t features, const double *panels,
+    const double *squares, ptrdiff_t rows, const double *matrix, const ptrdiff_t *numbers,
+    float *output, const ptrdiff_t *places, ptrdiff_t stride);
+void credit_kernel_rows_f64(
+    credit_kernel kernel, ptrdiff_t count, ptrdiff_t features, const double *panels,
+    const double *squares, ptrdiff_t rows, const double *matrix, const ptrdiff_t *numbers,
+    double *output, const ptrdiff_t *places, ptrdiff_t stride);
 
-// gradient += step * (first - second).
-void credit_svm_move(
-    ptrdiff_t count, double step, const float *first, const float *second, double *gradient);
+// The sums of squares of all rows of whole panels.
+void credit_panel_squares(
+    ptrdiff_t count, ptrdiff_t features, const double *panels, double *squares);
 
-// gradient += factor * row.
-void credit_svm_accumulate(
-    ptrdiff_t count, double factor, const float *row, double *gradient);
+// Variables of a quadratic problem with their kernel values (rows `stride` apart). `rise` and `fall`
+// are 0 where a value may rise, or fall, and minus infinity elsewhere.
+typedef struct {
+    const float *kernel, *diagonal;
+    ptrdiff_t stride;
+    const double *lower, *upper;
+    double *value, *gradient, *rise, *fall;
+} credit_svm_variables;
 
-// The position of the largest rise - gradient, where `rise` is 0 or minus infinity; -1 if none.
-ptrdiff_t credit_svm_first(
-    ptrdiff_t count, const double *gradient, const float *rise, double *largest);
+// Moves pairs of variables of one group until no violation reaches `tolerance`, at most `limit`
+// times, and returns how often. Groups end at `ends`, multiples of 16; variables that fill up a
+// group may neither rise nor fall.
+ptrdiff_t credit_svm_block(
+    credit_svm_variables block, ptrdiff_t groups, const ptrdiff_t *ends, double tolerance,
+    ptrdiff_t limit);
 
-// The position of the largest gain of a step with the variable whose kernel row is `row`, and the
-// largest fall + gradient, where `fall` is 0 or minus infinity; -1 if there is no gain.
-ptrdiff_t credit_svm_second(
-    ptrdiff_t count, double top, float self, const float *row, const float *diagonal,
-    const double *gradient, const float *fall, double *largest, float *gain);
+// values[i] = row[positions[i]].
+void credit_svm_gather(
+    ptrdiff_t count, const float *row, const ptrdiff_t *positions, float *values);
+
+// sums += factors[k] * row slots[k] of `values`, one k after the other.
+void credit_svm_add_rows(
+    ptrdiff_t count, ptrdiff_t rows, const double *factors, const ptrdiff_t *slots,
+    const float *values, ptrdiff_t stride, double *sums);
 
 // The x86-64 level of the processor that the kernels know: 4, 3, or 0 for any other.
 int credit_vector_level(void);

@@ -13,6 +13,10 @@
 #define CREDIT_PANEL_F32 32
 #define CREDIT_PANEL_F64 16
 
+// The units of a panel of an LSTM.
+#define CREDIT_STEP_UNITS_F32 16
+#define CREDIT_STEP_UNITS_F64 8
+
 #define CREDIT_DECLARE_SEQUENCES(S, T)                                                      \
     /* B (depth x columns) in panels of consecutive columns, the last one filled up with   \
        zeros; b is B, or its transpose. */                                                  \
@@ -30,12 +34,29 @@
     /* sums[j] += the sum of column j. */                                                   \
     void credit_add_column_sums_##S(                                                        \
         ptrdiff_t rows, ptrdiff_t columns, const T *a, ptrdiff_t lda, T *sums);             \
-    /* One step of an LSTM for rows of (i, f, g, o): the gates in place of their            \
-       arguments, the cell, its tanh and the output. A stride of 0 repeats a row. */        \
-    void credit_lstm_step_##S(                                                              \
-        ptrdiff_t rows, ptrdiff_t hidden, T *gates, const T *previous,                      \
-        ptrdiff_t previous_stride, T *cell, T *tanh_cell, T *output,                        \
-        ptrdiff_t output_stride);                                                           \
+    /* One step of an LSTM for some rows, which are contiguous but where a stride is given. */ \
+    typedef struct {                                                                        \
+        ptrdiff_t rows, inputs, hidden;                                                     \
+        /* Of credit_pack_lstm. */                                                          \
+        const T *panels;                                                                    \
+        const T *input;                                                                     \
+        /* The output before, and the cell before; NULL where they are 0. */                \
+        const T *before;                                                                    \
+        ptrdiff_t before_stride;                                                            \
+        const T *cell_before;                                                               \
+        /* The cell may be the one before. */                                               \
+        T *cell, *output;                                                                   \
+        ptrdiff_t output_stride;                                                            \
+        /* The gates (i, f, g, o) and the tanh of the cell, for the way back, or NULL. */   \
+        T *gates, *tanh_cell;                                                               \
+    } credit_lstm_step_##S;                                                                 \
+    /* Kernel (inputs x 4 hidden), recurrent weights (hidden x 4 hidden) and bias           \
+       (4 hidden) in panels of consecutive units, the last one filled up with zeros:        \
+       (1 + inputs + hidden) rows of the four gates, the bias first. */                     \
+    void credit_pack_lstm_##S(                                                              \
+        ptrdiff_t inputs, ptrdiff_t hidden, const T *kernel, const T *recurrent,            \
+        const T *bias, T *panels);                                                          \
+    void credit_take_lstm_step_##S(const credit_lstm_step_##S *step);                       \
     /* Gates become the derivatives by their arguments; `carried_output` is that of the     \
        later steps, and `carried_cell` becomes that of the cell before. */                  \
     void credit_lstm_step_back_##S(                                                         \

@@ -148,17 +148,20 @@ void credit_tree_logistic_f64(
 // Sorts numbers without NaN ascending (-0 before 0); `room` is as long.
 void credit_sort_f64(ptrdiff_t count, double *values, double *room);
 
-// The leaf of each row of a row-major matrix in one tree.
+// The leaf of each row of a row-major matrix in one tree. `is_plain` tells that no value is missing
+// and no split is by a set.
 void credit_tree_leaves(
     ptrdiff_t rows, ptrdiff_t columns, const double *x, const credit_tree_node *tree,
-    const uint64_t *sets, uint32_t *leaves);
+    const uint64_t *sets, bool is_plain, uint32_t *leaves);
 
 // Adds the values of one row's or several rows' leaves to `output` (rows x outputs), tree by tree.
 // Where there are several outputs, those of a leaf of a tree begin at
-// values[first_values[tree] + leaf * outputs].
+// values[first_values[tree] + leaf * outputs]. Tree t ends at roots[t + 1]. `room` holds the largest
+// tree, which pays from about a thousand rows, or is NULL.
 void credit_tree_add(
     ptrdiff_t rows, ptrdiff_t columns, const double *x, ptrdiff_t trees,
-    const credit_tree_node *nodes, const ptrdiff_t *roots, const uint64_t *sets,
-    ptrdiff_t outputs, const double *values, const ptrdiff_t *first_values, double *output);
+    const credit_tree_node *nodes, const ptrdiff_t *roots, const uint64_t *sets, bool is_plain,
+    ptrdiff_t outputs, const double *values, const ptrdiff_t *first_values,
+    credit_tree_node *room, double *output);
 
 #endif

@@ -45,11 +45,7 @@ public struct HashingVectoriser: Sendable, Hashable, Codable {
     public func transform(
         _ documents: [String?], progress: FitObserver? = nil
     ) throws(FeatureError) -> SparseMatrix<Double> {
-        try analyzer.validate()
-        guard columnCount >= 1, columnCount <= Int(Int32.max) else {
-            throw FeatureError(
-                .invalidParameter, "\(columnCount) columns, not in 1...\(Int32.max)")
-        }
+        try validate()
         let (isBinary, isSigned) = (isBinary, isSigned)
         let divisor = UInt32(columnCount)
         var rows = SparseRows(columnCount: columnCount)
@@ -76,5 +72,18 @@ public struct HashingVectoriser: Sendable, Hashable, Codable {
         _ column: Column, progress: FitObserver? = nil
     ) throws(FeatureError) -> SparseMatrix<Double> {
         try transform(column.documents(), progress: progress)
+    }
+}
+
+extension HashingVectoriser {
+    /// Refuses parameters outside their ranges.
+    ///
+    /// - Throws: ``FeatureError`` with `invalidParameter`.
+    package func validate() throws(FeatureError) {
+        try analyzer.validate()
+        guard columnCount >= 1, columnCount <= Int(Int32.max) else {
+            throw FeatureError(
+                .invalidParameter, "\(columnCount) columns, not in 1...\(Int32.max)")
+        }
     }
 }

@@ -100,7 +100,10 @@ public struct TextVectoriser: Sendable, Hashable, Codable {
             vocabulary: vocabulary)
     }
 
-    func validate() throws(FeatureError) {
+    /// Refuses parameters outside their ranges.
+    ///
+    /// - Throws: ``FeatureError`` with `invalidParameter`.
+    package func validate() throws(FeatureError) {
         try analyzer.validate()
         for limit in [minimumDocuments, maximumDocuments] {
             switch limit {

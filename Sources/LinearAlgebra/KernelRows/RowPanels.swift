@@ -13,8 +13,8 @@ package struct RowPanels: Sendable {
     package let count: Int
     /// The number of values of a row.
     package let features: Int
-    /// The sum of squares of every row.
-    package let squares: [Double]
+    /// The sums of squares of the rows of all panels.
+    private let squares: [Double]
     private let elements: [Double]
 
     /// The rows of `matrix` at `indices`, in that order.
@@ -27,54 +27,51 @@ package struct RowPanels: Sendable {
             for (position, row) in indices.enumerated() {
                 let (panel, lane) = position.quotientAndRemainder(dividingBy: Self.width)
                 var target = panel * features * Self.width + lane
-                var square = 0.0
                 for source in row * features..<(row + 1) * features {
-                    let value = values[source]
-                    elements[target] = value
-                    square += value * value
+                    elements[target] = values[source]
                     target += Self.width
                 }
-                squares[position] = square
             }
         }
+        credit_panel_squares(squares.count, features, elements, &squares)
         self.count = count
         self.features = features
         self.squares = squares
         self.elements = elements
     }
 
-    /// Writes the kernel values of `row` with all rows, rounded to `Float`, on several threads where
-    /// that pays.
+    /// Writes the kernel values of rows of `matrix` with the rows from `start` on, a multiple of 32,
+    /// those of row `numbers[k]` to row `places[k]` of `output`, whose rows are `stride` apart.
     package func write(
-        _ kernel: RowKernel, of row: UnsafePointer<Double>, square: Double,
-        to output: UnsafeMutablePointer<Float>
+        _ kernel: RowKernel, of matrix: UnsafePointer<Double>, _ numbers: [Int], _ start: Int,
+        _ length: Int, to output: UnsafeMutablePointer<Float>, _ places: [Int], stride: Int
     ) {
-        let minimum = 300_000 / (features + 8)
-        concurrently(count, minimum: minimum, block: 512) { start, length in
-            write(kernel, of: row, square: square, start, length, to: output + start)
+        precondition(start % Self.width == 0, "panels begin at multiples of 32, not at \(start)")
+        elements.withUnsafeBufferPointer { panels in
+            squares.withUnsafeBufferPointer { squares in
+                guard let panels = panels.baseAddress, let squares = squares.baseAddress else {
+                    return
+                }
+                credit_kernel_rows_f32(
+                    kernel.parameters, length, features, panels + start * features,
+                    squares + start, numbers.count, matrix, numbers, output, places, stride)
+            }
         }
     }
 
-    /// Writes the values with `length` rows from `start` on, a multiple of 32, on this thread.
+    /// Writes the kernel values of rows of `matrix` with all rows, those of row `numbers[k]` to row
+    /// `numbers[k]` of `output`.
     package func write(
-        _ kernel: RowKernel, of row: UnsafePointer<Double>, square: Double, _ start: Int,
-        _ length: Int, to output: UnsafeMutablePointer<Float>
-    ) {
-        credit_kernel_row_f32(
-            kernel.parameters, start, length, features, elements, squares, row, square, output)
-    }
-
-    /// Writes the kernel values of `row` with all rows on this thread.
-    package func write(
-        _ kernel: RowKernel, of row: UnsafePointer<Double>, square: Double,
+        _ kernel: RowKernel, of matrix: UnsafePointer<Double>, _ numbers: [Int],
         to output: UnsafeMutablePointer<Double>
     ) {
-        credit_kernel_row_f64(
-            kernel.parameters, 0, count, features, elements, squares, row, square, output)
+        credit_kernel_rows_f64(
+            kernel.parameters, count, features, elements, squares, numbers.count, matrix, numbers,
+            output, numbers, count)
     }
 }
 
 /// The sum of squares of a row, in the order of its values.
 package func sumOfSquares(_ row: UnsafePointer<Double>, count: Int) -> Double {
-    (0..<count).reduce(0) { $0 + row[$1] * row[$1] }
+    (0..<count).reduce(0) { $0.addingProduct(row[$1], row[$1]) }
 }

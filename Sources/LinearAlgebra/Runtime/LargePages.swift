@@ -6,7 +6,7 @@ internal import CCreditKernels
 ///
 /// Fewer page faults and address translations make long loops faster, most of all on virtual
 /// machines. Elements that the caller brings along lie where the caller put them.
-func preferLargePages(_ memory: UnsafeMutableRawBufferPointer) {
+package func preferLargePages(_ memory: UnsafeMutableRawBufferPointer) {
     guard memory.count >= 1 << 22 else { return }
     credit_prefer_large_pages(memory.baseAddress, memory.count)
 }

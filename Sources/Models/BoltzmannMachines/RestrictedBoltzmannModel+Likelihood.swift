@@ -46,7 +46,7 @@ extension RestrictedBoltzmannModel {
     }
 
     /// The sum over the visible units of the log-probability of each given all others, for every
-    /// row of bits.
+    /// row; of the logarithm of its density, in the units of the features, for Gaussian units.
     ///
     /// It needs no partition function and is largest, in the mean over data, where the likelihood
     /// is. All units are looked at, not one that is drawn.
@@ -54,13 +54,14 @@ extension RestrictedBoltzmannModel {
     /// J. Besag, "Statistical analysis of non-lattice data", The Statistician 24 (1975),
     /// doi:10.2307/2987782.
     ///
-    /// - Parameter features: the values (rows x features), all 0 or 1.
-    /// - Throws: ``ModelError`` with code `incompatible` (Gaussian units), `wrongWidth`,
-    ///   `nonFinite` or `invalidValue` (a value that is no bit).
-    /// - Complexity: O(rows * features * hidden units).
+    /// - Parameter features: the values (rows x features), all 0 or 1 for Bernoulli units.
+    /// - Throws: ``ModelError`` with code `wrongWidth`, `nonFinite` or `invalidValue` (a value that
+    ///   is no bit).
+    /// - Complexity: O(rows * features * hidden units), for Gaussian units times the sum of the
+    ///   largest weights of a feature, whose density is integrated.
     public func pseudoLogLikelihoods(_ features: Matrix<Double>) throws(ModelError) -> [Double] {
         guard recipe.visibleUnits == .bernoulli else {
-            throw ModelError(.incompatible, "the pseudo-likelihood is one of Bernoulli units")
+            return pseudoLogDensities(try rows(features))
         }
         let rows = try rows(features)
         if let index = features.elements.firstIndex(where: { $0 != 0 && $0 != 1 }) {

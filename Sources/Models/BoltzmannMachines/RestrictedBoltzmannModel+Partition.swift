@@ -92,7 +92,7 @@ extension RestrictedBoltzmannModel {
 }
 
 /// The logarithm of a sum of exponentials, term by term.
-private struct LogSum {
+struct LogSum {
     private var largest = -Double.infinity
     private var scaled = 0.0
 

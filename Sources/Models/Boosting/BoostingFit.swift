@@ -75,9 +75,9 @@ struct BoostingFit {
             var random = TreeRandom(seed: growth.seed, tree: first)
             let rows = sampledRows(weights.count, &random)
             let own = sampledFeatures(&random)
-            let before = scores
+            // All classes' trees of a round see the scores before it.
+            let before = outputs > 1 ? scores : []
             for output in 0..<outputs {
-                // All classes' trees of a round see the scores before it.
                 objective.gradients(
                     outputs > 1 ? before : scores, output: output, weights: weights, a: &a, b: &b)
                 if case .custom(let custom) = objective { try custom.check(scores, a: a, b: b) }

@@ -67,7 +67,7 @@ extension GradientBoostingRegressor: CanonicalContent {
     }
 }
 
-extension GradientBoostingModel: CanonicalContent {
+extension GradientBoostingModel: TreeClassifierContent {
     /// `gradient-boosting-model.1`.
     public static var kind: String { "gradient-boosting-model.1" }
 
@@ -81,16 +81,7 @@ extension GradientBoostingModel: CanonicalContent {
         self = try decodeContent(canonicalBytes)
     }
 
-    func encode(to encoder: inout CanonicalEncoder) {
-        recipe.encode(to: &encoder)
-        encoder.encode(classes) { $0.encode($1) }
-        trees.encode(to: &encoder)
-    }
-
-    init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        recipe = try GradientBoostingClassifier(from: &decoder)
-        classes = try decoder.decodeStrings()
-        trees = try TreeEnsemble(from: &decoder)
+    func check(_ decoder: CanonicalDecoder) throws(CanonicalDecodingError) {
         guard classes.count >= 2, Set(classes).count == classes.count, !trees.isAverage,
             trees.outputCount == (classes.count == 2 ? 1 : classes.count),
             trees.treeCount.isMultiple(of: trees.outputCount)
@@ -101,7 +92,7 @@ extension GradientBoostingModel: CanonicalContent {
     }
 }
 
-extension GradientBoostingRegressorModel: CanonicalContent {
+extension GradientBoostingRegressorModel: TreeRegressorContent {
     /// `gradient-boosting-regression-model.1`.
     public static var kind: String { "gradient-boosting-regression-model.1" }
 
@@ -115,14 +106,7 @@ extension GradientBoostingRegressorModel: CanonicalContent {
         self = try decodeContent(canonicalBytes)
     }
 
-    func encode(to encoder: inout CanonicalEncoder) {
-        recipe.encode(to: &encoder)
-        trees.encode(to: &encoder)
-    }
-
-    init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        recipe = try GradientBoostingRegressor(from: &decoder)
-        trees = try TreeEnsemble(from: &decoder)
+    func check(_ decoder: CanonicalDecoder) throws(CanonicalDecodingError) {
         guard trees.outputCount == 1, !trees.isAverage else {
             throw decoder.error("trees of \(trees.outputCount) outputs, or that are averaged")
         }

@@ -20,24 +20,8 @@ extension DeepBeliefNetwork {
         progress: FitObserver? = nil
     ) throws(ModelError) -> DeepBeliefFeatures {
         try validate()
-        var names = try checkedNames(featureNames, of: features)
-        let checked = try BoltzmannRows(
-            features, weights: weights, names: names, of: machines[0].visibleUnits)
-        var rows = checked.values
-        var models: [RestrictedBoltzmannModel] = []
-        for (index, machine) in machines.enumerated() {
-            let stage = "layer \(index + 1) of \(machines.count)"
-            let training = BoltzmannTraining(
-                machine, data: rows, rowFactors: checked.factors, start: nil, stage: index)
-            try training.run(
-                activity: stage, progress: progress, stage: stage, stageNumber: index)
-            models.append(
-                RestrictedBoltzmannModel(recipe: machine, featureNames: names, training: training))
-            guard index + 1 < machines.count else { break }
-            rows = training.hiddenProbabilities()
-            names = unitNames(layer: index, count: machine.hiddenCount)
-        }
-        return DeepBeliefFeatures(machines: models)
+        return try pretrained(
+            machines, features, weights: weights, featureNames: featureNames, progress: progress)
     }
 
     /// Fits trained layers, and the outputs on top of them, to labels.
@@ -58,28 +42,11 @@ extension DeepBeliefNetwork {
         validation: ClassificationData? = nil, progress: FitObserver? = nil
     ) throws(ModelError) -> DeepBeliefModel {
         try validate()
-        guard features.machines.map(\.recipe) == machines else {
-            throw ModelError(.incompatible, "layers that were trained by another recipe")
-        }
-        guard features.featureNames == data.featureNames else {
-            throw ModelError(
-                .incompatible,
-                "layers of the features \(features.featureNames), not of \(data.featureNames)")
-        }
+        try features.check(machines, data.featureNames)
         var trainer = try MultilayerPerceptronTrainer(perceptron, data: data)
-        let learned = features.networkParameters
-        // What follows are the weights and offsets of the outputs, which start at random.
-        let parameters = learned + trainer.run.parameters.dropFirst(learned.count)
-        trainer.run = TrainingRun(fineTuning, parameters: parameters, state: trainer.run.state)
+        trainer.run = features.start(of: trainer.run)
         let fit = try trainer.problem(data, validation)
-        while !trainer.isFinished {
-            try trainer.run.advance(fit.problem)
-            let last = trainer.history[trainer.history.count - 1]
-            try FitProgress(
-                stage: "fine-tuning", step: last.epoch, stepLimit: fineTuning.epochLimit,
-                objective: last.validationLoss ?? last.loss
-            ).report(to: progress)
-        }
+        try trainer.run.finish(fit.problem, stage: "fine-tuning", progress: progress)
         return DeepBeliefModel(recipe: self, network: trainer.model)
     }
 }

@@ -15,7 +15,7 @@ public import FeatureEngineering
 ///
 /// Every layer is a ``RestrictedBoltzmannMachine`` on the hidden probabilities of the layer below, the
 /// first one on the features, which should be standardised for Gaussian units. On top lie the log
-/// odds of two classes, or a score of every one of several.
+/// odds of two classes, or a score of every one of several; ``DeepBeliefRegressor`` has a number there.
 ///
 /// On tables of loans such networks are rarely better than a perceptron of the same shape, and mostly
 /// worse than boosting or a logistic regression; see <doc:DeepBeliefNetworks>. Model bytes are the
@@ -65,13 +65,8 @@ public struct DeepBeliefNetwork: Classifier {
         pretrainingEpochs: Int = 10, fineTuning: NetworkTraining = NetworkTraining(),
         seed: UInt64 = 0
     ) {
-        let machines = hiddenCounts.enumerated().map { layer, count in
-            let units = layer == 0 ? visibleUnits : .bernoulli
-            return RestrictedBoltzmannMachine(
-                hiddenCount: count, visibleUnits: units,
-                learningRate: units.isGaussian ? 0.01 : 0.05, epochCount: pretrainingEpochs,
-                initialDeviation: 0.05, seed: seed)
-        }
+        let machines = usualLayers(
+            hiddenCounts, visibleUnits, epochCount: pretrainingEpochs, seed: seed)
         self.init(machines: machines, fineTuning: fineTuning)
     }
 
@@ -79,21 +74,8 @@ public struct DeepBeliefNetwork: Classifier {
     ///
     /// - Throws: ``ModelError`` with code `invalidRecipe`.
     public func validate() throws(ModelError) {
-        try validateMachines()
+        try validateLayers(machines)
         try perceptron.validate()
-    }
-
-    private func validateMachines() throws(ModelError) {
-        guard !machines.isEmpty else { throw ModelError(.invalidRecipe, "no layers") }
-        for (layer, machine) in machines.enumerated() {
-            try machine.validate()
-            guard layer == 0 || machine.visibleUnits == .bernoulli else {
-                throw ModelError(
-                    .invalidRecipe,
-                    "layer \(layer + 1) sees probabilities, so its visible units are Bernoulli and "
-                        + "not \(machine.visibleUnits)")
-            }
-        }
     }
 
     /// The network that back-propagation fits.

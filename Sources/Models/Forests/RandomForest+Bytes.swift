@@ -69,7 +69,7 @@ extension RandomForestRegressor: CanonicalContent {
     }
 }
 
-extension RandomForestModel: CanonicalContent {
+extension RandomForestModel: TreeClassifierContent {
     /// `random-forest-model.1`.
     public static var kind: String { "random-forest-model.1" }
 
@@ -83,22 +83,13 @@ extension RandomForestModel: CanonicalContent {
         self = try decodeContent(canonicalBytes)
     }
 
-    func encode(to encoder: inout CanonicalEncoder) {
-        recipe.encode(to: &encoder)
-        encoder.encode(classes) { $0.encode($1) }
-        trees.encode(to: &encoder)
-    }
-
-    init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        recipe = try RandomForestClassifier(from: &decoder)
-        classes = try decoder.decodeStrings()
-        trees = try TreeEnsemble(from: &decoder)
+    func check(_ decoder: CanonicalDecoder) throws(CanonicalDecodingError) {
         try trees.requireShares(of: classes, treeCount: recipe.treeCount, decoder)
         guard trees.isAverage else { throw decoder.error("a forest's trees are not averaged") }
     }
 }
 
-extension RandomForestRegressorModel: CanonicalContent {
+extension RandomForestRegressorModel: TreeRegressorContent {
     /// `random-forest-regression-model.1`.
     public static var kind: String { "random-forest-regression-model.1" }
 
@@ -112,14 +103,7 @@ extension RandomForestRegressorModel: CanonicalContent {
         self = try decodeContent(canonicalBytes)
     }
 
-    func encode(to encoder: inout CanonicalEncoder) {
-        recipe.encode(to: &encoder)
-        trees.encode(to: &encoder)
-    }
-
-    init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        recipe = try RandomForestRegressor(from: &decoder)
-        trees = try TreeEnsemble(from: &decoder)
+    func check(_ decoder: CanonicalDecoder) throws(CanonicalDecodingError) {
         guard trees.treeCount == recipe.treeCount, trees.outputCount == 1, trees.isAverage else {
             throw decoder.error("\(trees.treeCount) trees of \(trees.outputCount) outputs")
         }

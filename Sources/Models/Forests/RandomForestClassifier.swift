@@ -99,16 +99,15 @@ public struct RandomForestClassifier: Classifier {
     public func fit(
         _ data: ClassificationData, progress: FitObserver?
     ) throws(ModelError) -> RandomForestModel {
-        let (trees, ensemble) = try grow(0..<treeCount, on: data, progress: progress)
-        var forest = ensemble
-        for tree in trees { forest.append(tree) }
-        return RandomForestModel(recipe: self, classes: data.labels.classes, trees: forest)
+        RandomForestModel(
+            recipe: self, classes: data.labels.classes,
+            trees: try grow(on: data, after: nil, progress: progress))
     }
 
-    /// The trees of these numbers, and a forest without trees.
+    /// A forest of all trees, the first of which are given or none.
     func grow(
-        _ trees: Range<Int>, on data: ClassificationData, progress: FitObserver?
-    ) throws(ModelError) -> ([GrownTree], TreeEnsemble) {
+        on data: ClassificationData, after first: TreeEnsemble?, progress: FitObserver?
+    ) throws(ModelError) -> TreeEnsemble {
         try validate()
         try checkCancellation("a random forest")
         let fit = try ClassificationTreeFit(
@@ -124,6 +123,7 @@ public struct RandomForestClassifier: Classifier {
             return balances
                 ? balanced(weights, codes: codes, classCount: classCount) : weights
         }
-        return (try series.grow(trees, progress: progress), fit.ensemble(isAverage: true))
+        return try series.forest(
+            of: treeCount, after: first, fit.ensemble(isAverage: true), progress: progress)
     }
 }

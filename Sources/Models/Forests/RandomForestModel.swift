@@ -86,14 +86,9 @@ public struct RandomForestModel: ClassifierModel {
         }
         var larger = recipe
         larger.treeCount = trees.treeCount + count
-        let (grown, empty) = try larger.grow(
-            trees.treeCount..<larger.treeCount, on: data, progress: progress)
-        guard empty.levels == trees.levels else {
-            throw ModelError(.incompatible, "other levels of nominal features than the forest's")
-        }
-        var forest = trees
-        for tree in grown { forest.append(tree) }
-        return RandomForestModel(recipe: larger, classes: classes, trees: forest)
+        return RandomForestModel(
+            recipe: larger, classes: classes,
+            trees: try larger.grow(on: data, after: trees, progress: progress))
     }
 }
 

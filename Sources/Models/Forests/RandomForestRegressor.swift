@@ -64,16 +64,14 @@ public struct RandomForestRegressor: Regressor {
     public func fit(
         _ data: RegressionData, progress: FitObserver?
     ) throws(ModelError) -> RandomForestRegressorModel {
-        let (trees, ensemble) = try grow(0..<treeCount, on: data, progress: progress)
-        var forest = ensemble
-        for tree in trees { forest.append(tree) }
-        return RandomForestRegressorModel(recipe: self, trees: forest)
+        RandomForestRegressorModel(
+            recipe: self, trees: try grow(on: data, after: nil, progress: progress))
     }
 
-    /// The trees of these numbers, and a forest without trees.
+    /// A forest of all trees, the first of which are given or none.
     func grow(
-        _ trees: Range<Int>, on data: RegressionData, progress: FitObserver?
-    ) throws(ModelError) -> ([GrownTree], TreeEnsemble) {
+        on data: RegressionData, after first: TreeEnsemble?, progress: FitObserver?
+    ) throws(ModelError) -> TreeEnsemble {
         try validate()
         try checkCancellation("a random forest")
         let fit = try RegressionTreeFit(data, growth: growth, hasRandomCuts: hasRandomCuts)
@@ -81,7 +79,8 @@ public struct RandomForestRegressor: Regressor {
         let series = TreeSeries(
             binned: fit.binned, plan: fit.plan, targets: fit.targets, seed: seed
         ) { _, random in rows.weights(&random) }
-        return (try series.grow(trees, progress: progress), fit.ensemble(isAverage: true))
+        return try series.forest(
+            of: treeCount, after: first, fit.ensemble(isAverage: true), progress: progress)
     }
 }
 
@@ -141,13 +140,7 @@ public struct RandomForestRegressorModel: RegressorModel {
         }
         var larger = recipe
         larger.treeCount = trees.treeCount + count
-        let (grown, empty) = try larger.grow(
-            trees.treeCount..<larger.treeCount, on: data, progress: progress)
-        guard empty.levels == trees.levels else {
-            throw ModelError(.incompatible, "other levels of nominal features than the forest's")
-        }
-        var forest = trees
-        for tree in grown { forest.append(tree) }
-        return RandomForestRegressorModel(recipe: larger, trees: forest)
+        return RandomForestRegressorModel(
+            recipe: larger, trees: try larger.grow(on: data, after: trees, progress: progress))
     }
 }

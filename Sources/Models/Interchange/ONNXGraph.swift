@@ -30,7 +30,7 @@ struct ONNXGraph {
     /// The version of the operator set for machine learning.
     var machineLearningVersion = 2
     private var inputs: [(String, Element, Int)] = []
-    private var outputs: [(String, Element, Int?)] = []
+    private var outputs: [(name: String, element: Element, columns: Int?, isStepwise: Bool)] = []
     private var nodes: [[UInt8]] = []
     private var constants: [[UInt8]] = []
     private var count = 0
@@ -90,9 +90,13 @@ struct ONNXGraph {
         return (all, last)
     }
 
-    /// Makes a value an output, (rows x columns) or (rows).
-    mutating func output(_ name: String, _ value: String, _ element: Element, columns: Int?) {
-        outputs.append((name, element, columns))
+    /// Makes a value an output, (rows x columns) or (rows), with the steps before the rows where
+    /// there is one for each.
+    mutating func output(
+        _ name: String, _ value: String, _ element: Element, columns: Int?,
+        isStepwise: Bool = false
+    ) {
+        outputs.append((name, element, columns, isStepwise))
         add("Identity", [value], to: name)
     }
 
@@ -136,13 +140,21 @@ struct ONNXGraph {
             graph.write(2, name)
             for constant in constants { graph.write(5, bytes: constant) }
             for (name, element, columns) in inputs {
-                graph.write(11) { Self.write(name, element, columns, to: &$0) }
+                graph.write(11) {
+                    Self.write(name, element, columns, isStepwise: false, to: &$0)
+                }
             }
             for (name, columns) in sequenceInputs {
-                graph.write(11) { Self.write(name, sequenceOf: columns, to: &$0) }
+                graph.write(11) {
+                    Self.write(name, .double, columns, isStepwise: true, to: &$0)
+                }
             }
-            for (name, element, columns) in outputs {
-                graph.write(12) { Self.write(name, element, columns, to: &$0) }
+            for output in outputs {
+                graph.write(12) {
+                    Self.write(
+                        output.name, output.element, output.columns,
+                        isStepwise: output.isStepwise, to: &$0)
+                }
             }
         }
         for (domain, version) in [
@@ -216,13 +228,15 @@ struct ONNXGraph {
     }
 
     private static func write(
-        _ name: String, _ element: Element, _ columns: Int?, to writer: inout ProtobufWriter
+        _ name: String, _ element: Element, _ columns: Int?, isStepwise: Bool,
+        to writer: inout ProtobufWriter
     ) {
         writer.write(1, name)
         writer.write(2) { type in
             type.write(1) { tensor in
                 tensor.write(1, element.rawValue)
                 tensor.write(2) { shape in
+                    if isStepwise { shape.write(1) { $0.write(2, "steps") } }
                     shape.write(1) { $0.write(2, "rows") }
                     if let columns { shape.write(1) { $0.write(1, columns) } }
                 }
@@ -236,22 +250,6 @@ struct ONNXGraph {
         tensor.write(1, count)
         tensor.write(2, element.rawValue)
         tensor.write(9, bytes: bytes)
-    }
-
-    private static func write(
-        _ name: String, sequenceOf columns: Int, to writer: inout ProtobufWriter
-    ) {
-        writer.write(1, name)
-        writer.write(2) { type in
-            type.write(1) { tensor in
-                tensor.write(1, Element.double.rawValue)
-                tensor.write(2) { shape in
-                    shape.write(1) { $0.write(2, "steps") }
-                    shape.write(1) { $0.write(2, "rows") }
-                    shape.write(1) { $0.write(1, columns) }
-                }
-            }
-        }
     }
 
     private static func littleEndian(_ value: UInt64) -> [UInt8] {
@@ -269,19 +267,26 @@ extension ONNXGraph {
         return node("Add", [product, constant(intercepts, [1, columns])])
     }
 
-    /// Both class probabilities from the positive one's log-odds, (rows x 1).
-    mutating func binaryProbabilities(_ logOdds: String) -> String {
+    /// Both class probabilities from the positive one's log-odds, (rows x 1), or from those of every
+    /// step.
+    mutating func binaryProbabilities(_ logOdds: String, isStepwise: Bool = false) -> String {
         let positive = node("Sigmoid", [logOdds])
         let negative = node("Sub", [constant([1.0], [1, 1]), positive])
-        return node("Concat", [negative, positive], [("axis", .int(1))])
+        return node("Concat", [negative, positive], [("axis", .int(isStepwise ? 2 : 1))])
     }
 
-    /// The outputs of a classifier: `probabilities` (rows x classes) and `label` (rows).
-    mutating func classify(_ probabilities: String, _ classes: [String]) {
-        output("probabilities", probabilities, .double, columns: classes.count)
-        let best = node("ArgMax", [probabilities], [("axis", .int(1)), ("keepdims", .int(0))])
+    /// The outputs of a classifier: `probabilities` (rows x classes) and `label` (rows), with the
+    /// steps before the rows where there is one for each.
+    mutating func classify(
+        _ probabilities: String, _ classes: [String], isStepwise: Bool = false
+    ) {
+        output(
+            "probabilities", probabilities, .double, columns: classes.count,
+            isStepwise: isStepwise)
+        let axis = isStepwise ? 2 : 1
+        let best = node("ArgMax", [probabilities], [("axis", .int(axis)), ("keepdims", .int(0))])
         let label = node("Gather", [constant(classes, [classes.count]), best])
-        output("label", label, .string, columns: nil)
+        output("label", label, .string, columns: nil, isStepwise: isStepwise)
     }
 }
 

@@ -81,7 +81,7 @@ public struct NearestNeighbourModel: ClassifierModel {
     /// - Complexity: As ``classProbabilities(_:)``.
     public func neighbours(_ features: Matrix<Double>) throws(ModelError) -> [[NeighbourShare]] {
         try check(features)
-        return try memory.neighbours(of: features)
+        return try memory.neighbours(of: features) { $0 }
     }
 
     /// The share of each class among the neighbours (rows x classes); where there are none within
@@ -97,16 +97,15 @@ public struct NearestNeighbourModel: ClassifierModel {
         try check(features)
         let total = memory.weights.reduce(0, +)
         let everywhere = zip(codes, memory.weights).map { code, weight in (code, weight / total) }
-        let neighbours = try memory.neighbours(of: features)
         var elements: [Double] = []
-        elements.reserveCapacity(neighbours.count * classes.count)
-        for found in neighbours {
+        elements.reserveCapacity(features.rowCount * classes.count)
+        _ = try memory.neighbours(of: features) { found in
             elements += classDistribution(
                 found.isEmpty ? everywhere : found.map { (codes[$0.row], $0.share) },
                 classCount: classes.count)
         }
         return Matrix(
-            rowCount: neighbours.count, columnCount: classes.count, elements: elements)
+            rowCount: features.rowCount, columnCount: classes.count, elements: elements)
     }
 
     /// The model of the rows in memory and of new ones, which are the latest.

@@ -29,7 +29,7 @@ public struct NearestNeighbourRegressorModel: RegressorModel, Hashable {
     /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
     public func neighbours(_ features: Matrix<Double>) throws(ModelError) -> [[NeighbourShare]] {
         try check(features)
-        return try memory.neighbours(of: features)
+        return try memory.neighbours(of: features) { $0 }
     }
 
     /// The weighted mean of the neighbours' targets, one per row; that of all rows in memory where
@@ -42,7 +42,7 @@ public struct NearestNeighbourRegressorModel: RegressorModel, Hashable {
         try check(features)
         let total = memory.weights.reduce(0, +)
         let mean = zip(targets, memory.weights).reduce(0) { $0 + $1.0 * ($1.1 / total) }
-        return try memory.neighbours(of: features).map { neighbours in
+        return try memory.neighbours(of: features) { neighbours in
             neighbours.isEmpty
                 ? mean : neighbours.reduce(0) { $0 + $1.share * targets[$1.row] }
         }

@@ -6,6 +6,10 @@ internal import LinearAlgebra
 ///
 /// The transformation and the index follow from the rest.
 struct NeighbourMemory: Sendable {
+    /// Enough queries at a time for all threads, few enough that their neighbours take little
+    /// memory.
+    private static let queriesInStep = 2048
+
     let search: NeighbourSearch
     let names: [String]
     /// The rows of positive weight as they were given (rows x features).
@@ -59,28 +63,43 @@ struct NeighbourMemory: Sendable {
             leafSize: search.leafSize)
     }
 
-    /// The neighbours of every row with their shares, which sum to 1; none where the radius holds
-    /// no row.
+    /// What `body` makes of the neighbours of every row with their shares, which sum to 1; of none
+    /// where the radius holds no row.
     ///
     /// - Throws: ``ModelError`` with code `nonFinite` for a row whose distances overflow.
-    func neighbours(of queries: Matrix<Double>) throws(ModelError) -> [[NeighbourShare]] {
+    func neighbours<Result>(
+        of queries: Matrix<Double>, _ body: ([NeighbourShare]) -> Result
+    ) throws(ModelError) -> [Result] {
+        var results: [Result] = []
+        results.reserveCapacity(queries.rowCount)
+        for start in stride(from: 0, to: queries.rowCount, by: Self.queriesInStep) {
+            let part = start..<min(start + Self.queriesInStep, queries.rowCount)
+            try appendNeighbours(
+                of: Self.apply(transformation, queries[part, 0...]), from: start, to: &results, body
+            )
+        }
+        return results
+    }
+
+    private func appendNeighbours<Result>(
+        of queries: Matrix<Double>, from start: Int, to results: inout [Result],
+        _ body: ([NeighbourShare]) -> Result
+    ) throws(ModelError) {
         var count = Double.infinity
         if case .count(let limit) = search.neighbourhood { count = Double(limit) }
-        let transformed = Self.apply(transformation, queries)
-        let found = found(by: transformed)
-        let isFinite = transformed.sum().isFinite
-        for (row, nearest) in found.enumerated() {
+        let isFinite = queries.sum().isFinite
+        for (row, nearest) in found(by: queries).enumerated() {
             guard (nearest.distances.last ?? 0).isFinite,
-                isFinite || transformed.row(row).sum().isFinite
+                isFinite || queries.row(row).sum().isFinite
             else {
                 throw ModelError(
-                    .nonFinite, "row \(row): the features are too large for distances")
+                    .nonFinite, "row \(start + row): the features are too large for distances")
             }
-        }
-        return found.map { nearest in
-            shares(
-                nearest.rows, nearest.distances, weights: nearest.rows.map { weights[$0] },
-                count: count)
+            results.append(
+                body(
+                    shares(
+                        nearest.rows, nearest.distances, weights: nearest.rows.map { weights[$0] },
+                        count: count)))
         }
     }
 

@@ -9,7 +9,9 @@ public struct SupportVectorSolver: Codable, Hashable, Sendable {
     /// within the tolerance.
     public var shrinks: Bool
 
-    /// The most bytes for kernel values that are kept; four rows of them are kept in any case.
+    /// The most bytes for kernel values that are kept.
+    ///
+    /// Sixteen rows of them are kept in any case; with fewer than 256 a fit takes longer.
     public var cacheBytes: Int
 
     /// The largest number of steps of each problem; beyond it the fit throws `notConverged`.

@@ -51,7 +51,7 @@ final class BinnedFeatures: Sendable {
         _ features: Matrix<Double>, weights: [Double], names: [String], cuts: CutPoints,
         nominal: Set<Int>
     ) throws(ModelError) {
-        let (rows, width) = (features.rowCount, features.columnCount)
+        let rows = features.rowCount
         guard rows <= 1 << 29 else {
             throw ModelError(.invalidValue, "\(rows) rows, trees take at most \(1 << 29)")
         }
@@ -59,67 +59,89 @@ final class BinnedFeatures: Sendable {
         let isExact = cuts == .exact
         let limit: Int
         if case .quantiles(let bins) = cuts { limit = bins } else { limit = 65_535 }
-        let binner = ColumnBinner(weights: weights)
+        let binning = Binning(
+            binner: ColumnBinner(weights: weights), limit: limit, nominal: nominal)
+        guard isExact else {
+            let (columns, codes, _) = binning.run(features, UInt8.self)
+            self.columns = columns
+            self.codes = .narrow(codes)
+            return
+        }
+        let (columns, codes, distinctCounts) = binning.run(features, UInt16.self)
+        if let column = distinctCounts.firstIndex(where: { $0 > limit }) {
+            throw ModelError(
+                .invalidValue,
+                "column \(column) (\(names[column])) has \(distinctCounts[column]) values; "
+                    + "exact cuts take at most \(limit)")
+        }
+        self.columns = columns
+        self.codes =
+            columns.contains { $0.bins > 255 } ? .wide(codes) : .narrow(codes.map { UInt8($0) })
+    }
+}
+
+/// How columns are put into bins.
+private struct Binning: Sendable {
+    let binner: ColumnBinner
+    let limit: Int
+    let nominal: Set<Int>
+
+    /// The bins, the codes and the number of different values of all columns.
+    func run<Code: TreeCode>(
+        _ features: Matrix<Double>, _ code: Code.Type
+    ) -> (columns: [BinnedColumn], codes: [Code], distinctCounts: [Int]) {
+        let (rows, width) = (features.rowCount, features.columnCount)
         var binned = [BinnedColumn?](repeating: nil, count: width)
         var distinctCounts = [Int](repeating: 0, count: width)
-        var values = [Double](repeating: 0, count: rows * width)
-        values.withUnsafeMutableBufferPointer { values in
+        let codes = [Code](unsafeUninitializedCapacity: rows * width) { codes, count in
             binned.withUnsafeMutableBufferPointer { binned in
                 distinctCounts.withUnsafeMutableBufferPointer { distinctCounts in
-                    nonisolated(unsafe) let (values, binned, counts) = (
-                        values, binned, distinctCounts
+                    nonisolated(unsafe) let (codes, binned, counts) = (
+                        codes, binned, distinctCounts
                     )
                     features.withSpan { span in
                         span.withUnsafeBufferPointer { source in
                             nonisolated(unsafe) let source = source
                             concurrently(width, minimum: rows * width < 4096 ? .max : 2, block: 1) {
                                 start, length in
-                                credit_transpose_f64(
-                                    rows, length, source.baseAddress! + start, width,
-                                    values.baseAddress! + start * rows, rows)
-                                for column in start..<start + length {
-                                    let own = UnsafeBufferPointer(
-                                        rebasing: values[column * rows..<(column + 1) * rows])
-                                    (binned[column], counts[column]) = binner.column(
-                                        own, limit: limit, isNominal: nominal.contains(column))
+                                eachColumn(source, rows, width, start..<start + length) {
+                                    column, values in
+                                    let (own, count) = binner.column(
+                                        values, limit: limit, isNominal: nominal.contains(column))
+                                    Code.code(
+                                        rows, values.baseAddress!, own,
+                                        codes.baseAddress! + column * rows)
+                                    binned[column] = own
+                                    counts[column] = count
                                 }
                             }
                         }
                     }
                 }
             }
+            count = rows * width
         }
-        if isExact, let column = distinctCounts.firstIndex(where: { $0 > limit }) {
-            throw ModelError(
-                .invalidValue,
-                "column \(column) (\(names[column])) has \(distinctCounts[column]) values; "
-                    + "exact cuts take at most \(limit)")
-        }
-        let columns = binned.compactMap { $0 }
-        self.columns = columns
-        codes =
-            columns.contains { $0.bins > 255 }
-            ? .wide(Self.codes(values, rows: rows, columns))
-            : .narrow(Self.codes(values, rows: rows, columns))
+        return (binned.compactMap { $0 }, codes, distinctCounts)
     }
 
-    private static func codes<Code: TreeCode>(
-        _ values: [Double], rows: Int, _ columns: [BinnedColumn]
-    ) -> [Code] {
-        [Code](unsafeUninitializedCapacity: values.count) { codes, count in
-            nonisolated(unsafe) let output = codes
-            values.withUnsafeBufferPointer { values in
-                nonisolated(unsafe) let values = values
-                concurrently(columns.count, minimum: values.count < 4096 ? .max : 2, block: 1) {
-                    start, length in
-                    for column in start..<start + length {
-                        Code.code(
-                            rows, values.baseAddress! + column * rows, columns[column],
-                            output.baseAddress! + column * rows)
-                    }
+    /// Calls `body` with the values of columns, four of which are read at a time.
+    private func eachColumn(
+        _ source: UnsafeBufferPointer<Double>, _ rows: Int, _ width: Int, _ columns: Range<Int>,
+        _ body: (Int, UnsafeBufferPointer<Double>) -> Void
+    ) {
+        guard let source = source.baseAddress else { return }
+        var values = [Double](repeating: 0, count: rows * min(4, columns.count))
+        values.withUnsafeMutableBufferPointer { values in
+            guard let output = values.baseAddress else { return }
+            for first in stride(from: columns.lowerBound, to: columns.upperBound, by: 4) {
+                let count = min(4, columns.upperBound - first)
+                credit_transpose_f64(rows, count, source + first, width, output, rows)
+                for index in 0..<count {
+                    body(
+                        first + index,
+                        UnsafeBufferPointer(start: output + index * rows, count: rows))
                 }
             }
-            count = values.count
         }
     }
 }

@@ -67,31 +67,20 @@ struct ColumnBinner: Sendable {
         _ values: UnsafeBufferPointer<Double>
     ) -> (distinct: [Double], shares: [Double], hasMissing: Bool) {
         var (distinct, shares): ([Double], [Double]) = ([], [])
-        func add(_ value: Double, _ weight: Double) {
-            if distinct.last == value {
-                shares[shares.count - 1] += weight
-            } else {
-                // One zero, whatever its sign.
-                distinct.append(value == 0 ? 0 : value)
-                shares.append(weight)
-            }
-        }
         var hasMissing = false
         if isUniform {
-            var present: [Double] = []
-            present.reserveCapacity(values.count)
+            distinct.reserveCapacity(values.count)
             for row in values.indices where weights[row] > 0 {
-                if values[row].isNaN { hasMissing = true } else { present.append(values[row]) }
+                if values[row].isNaN { hasMissing = true } else { distinct.append(values[row]) }
             }
-            var room = present
-            present.withUnsafeMutableBufferPointer { present in
-                room.withUnsafeMutableBufferPointer { room in
-                    guard let first = present.baseAddress, let other = room.baseAddress
-                    else { return }
-                    credit_sort_f64(present.count, first, other)
+            shares = distinct
+            let count = distinct.withUnsafeMutableBufferPointer { distinct in
+                shares.withUnsafeMutableBufferPointer { shares in
+                    sortedInPlace(distinct, shares)
                 }
             }
-            for value in present { add(value, 1) }
+            distinct.removeLast(distinct.count - count)
+            shares.removeLast(shares.count - count)
         } else {
             var present: [(value: Double, weight: Double)] = []
             for row in values.indices where weights[row] > 0 {
@@ -102,8 +91,39 @@ struct ColumnBinner: Sendable {
                 }
             }
             present.sort { $0 < $1 }
-            for (value, weight) in present { add(value, weight) }
+            for (value, weight) in present {
+                if distinct.last == value {
+                    shares[shares.count - 1] += weight
+                } else {
+                    distinct.append(oneZero(value))
+                    shares.append(weight)
+                }
+            }
         }
         return (distinct, shares, hasMissing)
     }
+
+    /// Leaves the different values, ascending, and how many there are of each at the front; returns
+    /// how many differ.
+    private func sortedInPlace(
+        _ values: UnsafeMutableBufferPointer<Double>, _ shares: UnsafeMutableBufferPointer<Double>
+    ) -> Int {
+        guard let first = values.baseAddress, let room = shares.baseAddress else { return 0 }
+        credit_sort_f64(values.count, first, room)
+        var count = 0
+        for index in values.indices {
+            let value = values[index]
+            if count > 0, values[count - 1] == value {
+                shares[count - 1] += 1
+            } else {
+                values[count] = oneZero(value)
+                shares[count] = 1
+                count += 1
+            }
+        }
+        return count
+    }
+
+    /// The value; one zero, whatever its sign.
+    private func oneZero(_ value: Double) -> Double { value == 0 ? 0 : value }
 }

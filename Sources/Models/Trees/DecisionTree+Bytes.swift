@@ -70,7 +70,7 @@ extension DecisionTreeRegressor: CanonicalContent {
     }
 }
 
-extension DecisionTreeModel: CanonicalContent {
+extension DecisionTreeModel: TreeClassifierContent {
     /// `decision-tree-model.1`.
     public static var kind: String { "decision-tree-model.1" }
 
@@ -84,21 +84,12 @@ extension DecisionTreeModel: CanonicalContent {
         self = try decodeContent(canonicalBytes)
     }
 
-    func encode(to encoder: inout CanonicalEncoder) {
-        recipe.encode(to: &encoder)
-        encoder.encode(classes) { $0.encode($1) }
-        trees.encode(to: &encoder)
-    }
-
-    init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        recipe = try DecisionTreeClassifier(from: &decoder)
-        classes = try decoder.decodeStrings()
-        trees = try TreeEnsemble(from: &decoder)
+    func check(_ decoder: CanonicalDecoder) throws(CanonicalDecodingError) {
         try trees.requireShares(of: classes, treeCount: 1, decoder)
     }
 }
 
-extension DecisionTreeRegressorModel: CanonicalContent {
+extension DecisionTreeRegressorModel: TreeRegressorContent {
     /// `decision-tree-regression-model.1`.
     public static var kind: String { "decision-tree-regression-model.1" }
 
@@ -112,14 +103,7 @@ extension DecisionTreeRegressorModel: CanonicalContent {
         self = try decodeContent(canonicalBytes)
     }
 
-    func encode(to encoder: inout CanonicalEncoder) {
-        recipe.encode(to: &encoder)
-        trees.encode(to: &encoder)
-    }
-
-    init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        recipe = try DecisionTreeRegressor(from: &decoder)
-        trees = try TreeEnsemble(from: &decoder)
+    func check(_ decoder: CanonicalDecoder) throws(CanonicalDecodingError) {
         guard trees.treeCount == 1, trees.outputCount == 1 else {
             throw decoder.error("\(trees.treeCount) trees of \(trees.outputCount) outputs")
         }

@@ -99,7 +99,7 @@ public struct DecisionTreeClassifier: Classifier {
         let series = TreeSeries(
             binned: fit.binned, plan: fit.plan, targets: fit.targets, seed: seed
         ) { _, _ in weights }
-        let tree = try series.grow(0..<1, progress: progress)[0]
+        let tree = try series.tree(progress: progress)
         return (tree, fit.ensemble(isAverage: false))
     }
 }

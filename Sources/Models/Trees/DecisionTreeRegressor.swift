@@ -51,7 +51,7 @@ public struct DecisionTreeRegressor: Regressor {
         let series = TreeSeries(
             binned: fit.binned, plan: fit.plan, targets: fit.targets, seed: seed
         ) { _, _ in data.weights }
-        let tree = try series.grow(0..<1, progress: progress)[0]
+        let tree = try series.tree(progress: progress)
         var trees = fit.ensemble(isAverage: false)
         trees.append(tree.pruned(cost: pruning, totalWeight: tree.covers[0], outputs: 1))
         return DecisionTreeRegressorModel(recipe: self, trees: trees)

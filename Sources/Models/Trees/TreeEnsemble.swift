@@ -55,6 +55,9 @@ public struct TreeEnsemble: Sendable, Equatable {
     /// The number of trees.
     public var treeCount: Int { roots.count - 1 }
 
+    /// Whether no value may be missing and no split is by levels.
+    var isPlain: Bool { !takesMissing && levels.allSatisfy(\.isEmpty) }
+
     /// The number of nodes of all trees.
     public var nodeCount: Int { nodes.count }
 
@@ -128,20 +131,33 @@ public struct TreeEnsemble: Sendable, Equatable {
     func add(_ trees: Range<Int>, of prepared: Matrix<Double>, to sums: inout [Double]) {
         let (rows, width, outputs) = (prepared.rowCount, prepared.columnCount, outputCount)
         guard rows > 0, !trees.isEmpty else { return }
-        let (roots, firstValues) = (Array(roots[trees]), Array(firstValues[trees]))
+        let (roots, firstValues) = (
+            Array(roots[trees.lowerBound...trees.upperBound]), Array(firstValues[trees])
+        )
+        // A block of rows stays in the cache while all trees pass over it. Many rows are worth a
+        // copy of each tree that is quicker to walk through.
+        let copies = isPlain && rows >= 2048
+        let share = (rows + LoopThreads.limit - 1) / LoopThreads.limit
+        let block = copies ? min(4096, max(1024, share)) : 256
+        let largest = copies ? zip(roots, roots.dropFirst()).reduce(0) { max($0, $1.1 - $1.0) } : 0
         sums.withUnsafeMutableBufferPointer { sums in
             prepared.withSpan { span in
                 span.withUnsafeBufferPointer { x in
                     nonisolated(unsafe) let (x, sums) = (x.baseAddress!, sums.baseAddress!)
-                    // A block of rows stays in the cache while all trees pass over it.
+                    let parts = (rows + block - 1) / block
                     let least = trees.count * rows < 2000 ? Int.max : 2
-                    concurrently((rows + 255) / 256, minimum: least, block: 1) { block, count in
-                        for part in block..<block + count {
-                            let start = part * 256
+                    concurrently(parts, minimum: least, block: 1) { first, count in
+                        let room =
+                            copies
+                            ? UnsafeMutablePointer<TreeNodeRecord>.allocate(capacity: largest)
+                            : nil
+                        defer { room?.deallocate() }
+                        for part in first..<first + count {
+                            let start = part * block
                             credit_tree_add(
-                                min(256, rows - start), width, x + start * width, trees.count,
-                                nodes, roots, sets, outputs, values, firstValues,
-                                sums + start * outputs)
+                                min(block, rows - start), width, x + start * width, trees.count,
+                                nodes, roots, sets, isPlain, outputs, values, firstValues,
+                                room, sums + start * outputs)
                         }
                     }
                 }

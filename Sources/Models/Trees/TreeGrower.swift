@@ -121,24 +121,24 @@ final class TreeGrower {
     private func growBestFirst(_ root: Pending, _ leafLimit: Int) {
         var open = [root]
         open[0].split = split(&open[0])
-        var leaves = 1
-        while leaves < leafLimit {
+        while open.count < leafLimit {
             // Of equal gains the node that was made first.
-            var best: Int?
+            var best: (index: Int, gain: Double, node: Int)?
             for index in open.indices {
                 guard let gain = open[index].split?.gain else { continue }
-                if let other = best, (open[other].split?.gain ?? 0) >= gain { continue }
-                best = index
+                let node = open[index].node
+                if best.map({ (gain, $0.node) > ($0.gain, node) }) ?? true {
+                    best = (index, gain, node)
+                }
             }
-            guard let best, let split = open[best].split else { break }
-            let parent = open.remove(at: best)
-            var (left, right) = apply(split, to: parent)
+            guard let best, let split = open[best.index].split else { break }
+            var (left, right) = apply(split, to: open[best.index])
             left.split = self.split(&left)
             right.split = self.split(&right)
-            open += [left, right]
-            leaves += 1
+            open[best.index] = left
+            open.append(right)
         }
-        for pending in open { makeLeaf(pending) }
+        for pending in open.sorted(by: { $0.node < $1.node }) { makeLeaf(pending) }
     }
 
     /// Makes the node an inner one, with two new children for the parts of its rows.

@@ -105,7 +105,8 @@ extension TreeEnsemble {
                             let leaves = leaves.baseAddress
                         {
                             credit_tree_leaves(
-                                rows, prepared.columnCount, x, first + roots[tree], sets, leaves)
+                                rows, prepared.columnCount, x, first + roots[tree], sets, isPlain,
+                                leaves)
                         }
                     }
                 }

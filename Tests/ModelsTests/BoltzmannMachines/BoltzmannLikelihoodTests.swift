@@ -75,13 +75,39 @@ struct BoltzmannLikelihoodTests {
                 try machine.model.pseudoLogLikelihoods(machine.features), expected,
                 relative: 1e-5)
         }
-        let numbers = try golden.numbers.model
-        #expect(
-            modelError { _ = try numbers.pseudoLogLikelihoods(golden.numbers.features) }?.code
-                == .incompatible)
         let half = Matrix<Double>(rows: [[0, 1, 0.5]])
         let bits = try golden.bernoulli.model
         #expect(modelError { _ = try bits.pseudoLogLikelihoods(half) }?.code == .invalidValue)
+    }
+
+    @Test("the pseudo-likelihood of numbers is a mixture over all states of the hidden units")
+    func pseudoDensity() throws {
+        for machine in [golden.gaussian, golden.numbers] {
+            let model = try machine.model
+            let (w, a, b) = (machine.weights, machine.visibleBiases, machine.hiddenBiases)
+            let sigma = try #require(machine.deviations)
+            let logRoot = 0.9189385332046727
+            let expected = machine.rows.prefix(4).map { row in
+                let s = zip(row, sigma).map { $0 / $1 }
+                return s.indices.reduce(0.0) { sum, i in
+                    var (here, all) = (0.0, 0.0)
+                    for state in 0..<(1 << b.count) {
+                        let on = b.indices.filter { state >> $0 & 1 == 1 }
+                        let others = s.indices.filter { $0 != i }.reduce(0) { sum, k in
+                            sum + s[k] * on.reduce(0) { $0 + w[k][$1] }
+                        }
+                        let mean = a[i] + on.reduce(0) { $0 + w[i][$1] }
+                        let weight = on.reduce(0) { $0 + b[$1] } + others
+                        here += (weight + s[i] * mean - 0.5 * s[i] * s[i]).exponential
+                        all += (weight + 0.5 * mean * mean).exponential
+                    }
+                    return sum + (here / all).logarithm - logRoot - sigma[i].logarithm
+                }
+            }
+            expectClose(
+                Array(try model.pseudoLogLikelihoods(machine.features).prefix(4)), expected,
+                relative: 1e-5, absolute: 1e-5)
+        }
     }
 
     @Test("Gibbs sampling draws rows as often as they are likely")
@@ -187,4 +213,5 @@ struct BoltzmannLikelihoodTests {
 
 extension Double {
     fileprivate var exponential: Double { Vector([self]).exp()[0] }
+    fileprivate var logarithm: Double { Vector([self]).log()[0] }
 }

@@ -31,3 +31,32 @@ extension EstimatorCase {
             sample: standardised)
     ]
 }
+
+extension RegressorCase {
+    /// The sample with columns of mean 0 and deviation 1.
+    private static var standardised: RegressionSample {
+        var sample = RegressionSample()
+        sample.features = sample.features.standardized()
+        return sample
+    }
+
+    static let deepBelief: [RegressorCase] = [
+        RegressorCase(
+            name: "deep belief network",
+            recipe: DeepBeliefRegressor(
+                hiddenCounts: [8, 6], pretrainingEpochs: 2,
+                fineTuning: NetworkTraining(
+                    epochLimit: 60, batchSize: 16, optimiser: .adam(learningRate: 0.05))),
+            reorderingTolerance: nil,
+            invalid: [
+                DeepBeliefRegressor(hiddenCounts: []),
+                DeepBeliefRegressor(hiddenCounts: [3, 0]),
+                DeepBeliefRegressor(
+                    machines: [RestrictedBoltzmannMachine(hiddenCount: 2)],
+                    loss: .huber(delta: 0)),
+                DeepBeliefRegressor(
+                    machines: [RestrictedBoltzmannMachine(hiddenCount: 2)], dropout: 1),
+            ],
+            sample: standardised)
+    ]
+}

@@ -28,7 +28,8 @@ struct RegressorCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = nearestNeighbours + linear + supportVectors + trees + networks
+    static let all =
+        nearestNeighbours + linear + supportVectors + trees + networks + deepBelief
 
     private static let linear: [RegressorCase] = [
         RegressorCase(

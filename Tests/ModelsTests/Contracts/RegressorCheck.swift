@@ -190,13 +190,17 @@ struct RegressorCheck<Recipe: Regressor> {
     }
 
     func observer() throws {
-        var steps: [Int] = []
+        // The steps of every stage in a row, in the order of the stages.
+        var stages: [(name: String?, steps: [Int])] = []
         let watched = try recipe.fit(features: features, targets: targets) { progress in
-            steps.append(progress.step)
+            if stages.isEmpty || stages[stages.count - 1].name != progress.stage {
+                stages.append((progress.stage, []))
+            }
+            stages[stages.count - 1].steps.append(progress.step)
             #expect(progress.step <= progress.stepLimit)
         }
-        #expect(!steps.isEmpty)
-        #expect(steps == Array(1...max(steps.count, 1)))
+        #expect(!stages.isEmpty)
+        for stage in stages { #expect(stage.steps == Array(1...stage.steps.count)) }
         #expect(try watched == fitted())
         let error = modelError {
             _ = try recipe.fit(features: features, targets: targets) { $0.stop() }

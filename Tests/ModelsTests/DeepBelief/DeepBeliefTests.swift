@@ -198,6 +198,54 @@ struct DeepBeliefTests {
         }
     }
 
+    @Test("a head for numbers: from few of them, by layers that have seen all rows")
+    func numbers() throws {
+        let targets = (0..<300).map { row in
+            100 + 20 * book.features[row, 0] - 10 * book.features[row, 3]
+        }
+        let labelled = (0..<300).filter { $0 % 3 == 0 }
+        let others = (0..<300).filter { $0 % 3 != 0 }
+        let data = try RegressionData(
+            features: book.features.gatheringRows(labelled), targets: labelled.map { targets[$0] },
+            featureNames: EnterpriseBook.indicators)
+        let recipe = DeepBeliefRegressor(
+            hiddenCounts: [16, 8], pretrainingEpochs: 20,
+            fineTuning: NetworkTraining(
+                epochLimit: 150, batchSize: 20, optimiser: .adam(learningRate: 0.02)), seed: 3)
+        let features = try recipe.pretrain(
+            book.features, featureNames: EnterpriseBook.indicators)
+        var stages: Set<String> = []
+        let model = try recipe.fit(data, pretrained: features) {
+            stages.insert($0.stage ?? "")
+        }
+        #expect(stages == ["fine-tuning"] && model.network.history.count == 150)
+        let predictions = try model.predictions(book.features.gatheringRows(others))
+        let mean = targets.reduce(0, +) / 300
+        let errors = zip(predictions, others).map { ($0 - targets[$1]) * ($0 - targets[$1]) }
+        let spread = others.map { (targets[$0] - mean) * (targets[$0] - mean) }
+        #expect(errors.reduce(0, +) < 0.3 * spread.reduce(0, +))
+        #expect(model.network.onnx().count > 1000)
+        // The layers of the classifier's recipe are the same ones.
+        let twin = DeepBeliefNetwork(machines: recipe.machines)
+        #expect(
+            try twin.pretrain(book.features, featureNames: EnterpriseBook.indicators) == features)
+        var other = recipe
+        other.machines[0].seed = 9
+        #expect(
+            modelError { _ = try other.fit(data, pretrained: features) }?.code == .incompatible)
+        #expect(try DeepBeliefRegressor(fileBytes: recipe.fileBytes) == recipe)
+        #expect(try DeepBeliefRegressorModel(fileBytes: model.fileBytes) == model)
+        var generator = TestGenerator(seed: 9)
+        for _ in 0..<200 {
+            var forged = model.canonicalBytes
+            let place = Int.random(in: 0..<forged.count, using: &generator)
+            forged[place] = UInt8.random(in: 0...255, using: &generator)
+            if let read = try? DeepBeliefRegressorModel(canonicalBytes: forged) {
+                #expect(read.canonicalBytes == forged)
+            }
+        }
+    }
+
     @Test(
         "German credit: within .01 of the perceptron of the same shape, five folds",
         .enabled(if: SharedData.isAvailable, SharedData.skipMessage))

@@ -54,11 +54,14 @@ struct NoiseStudy {
         return NoiseStudy(rows: rows, isDefault: book.isDefault)
     }
 
-    /// The mean result over stratified folds; columns are standardised by the training rows.
-    func result(
-        of recipe: some Classifier, disturbance: Disturbance, foldCount: Int, seeds: [UInt64]
-    ) throws -> Result {
-        var (right, found, defaults, total) = (0.0, 0.0, 0.0, 0.0)
+    /// The mean result over stratified folds under each disturbance; columns are standardised by the
+    /// training rows.
+    func results(
+        of recipe: some Classifier, under disturbances: [Disturbance], foldCount: Int,
+        seeds: [UInt64]
+    ) throws -> [Result] {
+        var counts = disturbances.map { _ in (right: 0.0, found: 0.0) }
+        var (defaults, total) = (0.0, 0.0)
         for seed in seeds {
             var generator = TestGenerator(seed: seed)
             var fold = [Int](repeating: 0, count: rows.count)
@@ -68,6 +71,7 @@ struct NoiseStudy {
                     fold[row] = place % foldCount
                 }
             }
+            var generators = disturbances.map { _ in generator }
             for number in 0..<foldCount {
                 let training = rows.indices.filter { fold[$0] != number }
                 let test = rows.indices.filter { fold[$0] == number }
@@ -75,20 +79,23 @@ struct NoiseStudy {
                 let model = try recipe.fit(
                     features: Matrix(rows: training.map { scale.standardised(rows[$0]) }),
                     labels: training.map { isDefault[$0] })
-                let seen = Matrix(
-                    rows: test.map { row in
-                        disturbed(scale.standardised(rows[row]), disturbance, &generator)
-                    })
-                for (row, name) in zip(test, try model.predictedClasses(seen)) {
-                    let isRight = (name == model.classes[1]) == isDefault[row]
-                    total += 1
-                    right += isRight ? 1 : 0
-                    defaults += isDefault[row] ? 1 : 0
-                    found += isRight && isDefault[row] ? 1 : 0
+                total += Double(test.count)
+                defaults += Double(test.filter { isDefault[$0] }.count)
+                for (index, disturbance) in disturbances.enumerated() {
+                    let seen = Matrix(
+                        rows: test.map { row in
+                            disturbed(
+                                scale.standardised(rows[row]), disturbance, &generators[index])
+                        })
+                    for (row, name) in zip(test, try model.predictedClasses(seen)) {
+                        guard (name == model.classes[1]) == isDefault[row] else { continue }
+                        counts[index].right += 1
+                        if isDefault[row] { counts[index].found += 1 }
+                    }
                 }
             }
         }
-        return Result(accuracy: right / total, recall: found / defaults)
+        return counts.map { Result(accuracy: $0.right / total, recall: $0.found / defaults) }
     }
 
     private func disturbed(

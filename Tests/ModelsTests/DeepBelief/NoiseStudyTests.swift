@@ -18,11 +18,13 @@ struct NoiseStudyTests {
     func australian() throws {
         let study = try NoiseStudy.australian()
         #expect(study.rows.count == 690)
-        for disturbance in [NoiseStudy.Disturbance.none, .noise(0.5), .missing(0.2)] {
-            let belief = try study.result(
-                of: Self.belief, disturbance: disturbance, foldCount: 5, seeds: [1])
-            let machine = try study.result(
-                of: Self.machine, disturbance: disturbance, foldCount: 5, seeds: [1])
+        let disturbances: [NoiseStudy.Disturbance] = [.none, .noise(0.5), .missing(0.2)]
+        let belief = try study.results(
+            of: Self.belief, under: disturbances, foldCount: 5, seeds: [1])
+        let machine = try study.results(
+            of: Self.machine, under: disturbances, foldCount: 5, seeds: [1])
+        for (index, disturbance) in disturbances.enumerated() {
+            let (belief, machine) = (belief[index], machine[index])
             #expect(belief.accuracy > 0.75 && machine.accuracy > 0.75)
             #expect(
                 abs(belief.accuracy - machine.accuracy) < 0.05,
@@ -33,10 +35,10 @@ struct NoiseStudyTests {
     @Test("synthetic enterprises: the paper's gap does not show")
     func enterprises() throws {
         let study = NoiseStudy.enterprises(seed: 4)
-        let belief = try study.result(
-            of: Self.belief, disturbance: .none, foldCount: 5, seeds: [1, 2])
-        let machine = try study.result(
-            of: Self.machine, disturbance: .none, foldCount: 5, seeds: [1, 2])
+        let belief = try study.results(
+            of: Self.belief, under: [.none], foldCount: 5, seeds: [1, 2])[0]
+        let machine = try study.results(
+            of: Self.machine, under: [.none], foldCount: 5, seeds: [1, 2])[0]
         #expect(belief.accuracy > 0.72 && machine.accuracy > 0.72)
         #expect(abs(belief.accuracy - machine.accuracy) < 0.05)
     }

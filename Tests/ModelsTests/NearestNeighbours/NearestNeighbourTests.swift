@@ -122,6 +122,25 @@ struct NearestNeighbourTests {
         #expect(overflow?.code == .nonFinite)
     }
 
+    @Test("many queries are answered in steps, each row as alone and by its own name")
+    func steps() throws {
+        let rows = Self.grid(40, 3, seed: 5)
+        let labels = (0..<40).map { $0 % 3 == 0 }
+        let model = try NearestNeighbourClassifier(NeighbourSearch(.count(3)))
+            .fit(features: rows, labels: labels)
+        var queries = Self.grid(4100, 3, seed: 6, upTo: 9)
+        let together = try model.probabilities(queries)
+        #expect(together.count == 4100)
+        for row in [0, 2046, 2047, 2048, 2049, 4095, 4096, 4099] {
+            #expect(together[row] == (try model.probabilities(queries[row..<row + 1, 0...]))[0])
+        }
+        #expect(Set(together).count == 4)
+        queries[2050, 1] = 1e300
+        let error = modelError { _ = try model.probabilities(queries) }
+        #expect(error?.code == .nonFinite)
+        #expect(error?.message.contains("row 2050:") == true)
+    }
+
     @Test("what the data do not allow")
     func refusals() throws {
         let features = Matrix<Double>(rows: [[0, 0], [1, 2], [2, 4], [3, 6]])

@@ -94,6 +94,38 @@ struct MultilayerPerceptronTests {
         #expect(whole.history.allSatisfy { $0.validationLoss != nil })
     }
 
+    @Test("NN1: a regression's trainer that was written and read goes on to the same bytes")
+    func resumeRegression() throws {
+        let sample = RegressionSample()
+        let data = try RegressionData(features: sample.features, targets: sample.targets)
+        let recipe = MultilayerPerceptronRegressor(
+            hiddenLayers: [HiddenLayer(6, dropout: 0.1)],
+            training: NetworkTraining(
+                epochLimit: 6, batchSize: 16, optimiser: .adam(learningRate: 0.02),
+                earlyStopping: EarlyStopping(patience: 5, share: 0.2), seed: 4))
+        let whole = try recipe.fit(data)
+        var trainer = try MultilayerPerceptronRegressorTrainer(recipe, data: data)
+        while !trainer.isFinished {
+            var read = try MultilayerPerceptronRegressorTrainer(fileBytes: trainer.fileBytes)
+            #expect(read == trainer)
+            try trainer.advance(data)
+            try read.advance(data)
+            #expect(read.fileBytes == trainer.fileBytes)
+        }
+        #expect(trainer.model.fileBytes == whole.fileBytes)
+        #expect(trainer.history == whole.history)
+        let json = try JSONEncoder().encode([trainer])
+        #expect(
+            try JSONDecoder().decode([MultilayerPerceptronRegressorTrainer].self, from: json)
+                == [trainer])
+        checkEveryByte(trainer)
+        let narrow = try RegressionData(
+            features: Matrix(rows: [[1], [2], [3]]), targets: [1, 2, 3])
+        let before = trainer
+        #expect(modelError { try trainer.advance(narrow) }?.code == .incompatible)
+        #expect(trainer == before)
+    }
+
     @Test("NN1: other seeds give other models")
     func seeds() throws {
         let data = try LogisticSample().data

@@ -85,6 +85,54 @@ struct SequenceClassifierTests {
         #expect(json == whole)
     }
 
+    @Test("epoch by epoch or in one go, with dropout and without validation")
+    func epochByEpoch() throws {
+        var recipe = quickRecipe(dropout: 0.2)
+        recipe.training.batchSize = 45
+        var trainer = try SequenceTrainer(recipe, sample.inputs, labels: sample.labels)
+        while !trainer.isFinished { try trainer.advance(sample.inputs, labels: sample.labels) }
+        let fitted = try recipe.fit(sample.inputs, labels: sample.labels)
+        #expect(trainer.model.fileBytes == fitted.fileBytes)
+    }
+
+    @Test("a regression's trainer read back from the middle goes on to the same bytes")
+    func resumeRegression() throws {
+        let recipe = SequenceRegressor(
+            SequenceNetwork(.lstm, hiddenCount: 5, pooling: .mean, dropout: 0.1),
+            training: NetworkTraining(
+                epochLimit: 5, batchSize: 40, optimiser: .adam(learningRate: 0.02),
+                earlyStopping: EarlyStopping(patience: 4, share: 0.2), seed: 3),
+            loss: .huber(delta: 1))
+        var whole = try SequenceRegressorTrainer(recipe, sample.inputs, targets: sample.targets)
+        var copy = whole
+        while !whole.isFinished {
+            try whole.advance(sample.inputs, targets: sample.targets)
+            if whole.history.count == 2 {
+                copy = try SequenceRegressorTrainer(fileBytes: whole.fileBytes)
+            }
+        }
+        while !copy.isFinished { try copy.advance(sample.inputs, targets: sample.targets) }
+        #expect(copy.fileBytes == whole.fileBytes)
+        let fitted = try recipe.fit(sample.inputs, targets: sample.targets)
+        #expect(whole.model.fileBytes == fitted.fileBytes && whole.history == fitted.history)
+        let json = try JSONDecoder().decode(
+            SequenceRegressorTrainer.self, from: JSONEncoder().encode(whole))
+        #expect(json == whole)
+        let bare = try SequenceInputs(sample.inputs.sequences)
+        #expect(
+            modelError { try copy.advance(bare, targets: sample.targets) }?.code == .incompatible)
+        #expect(copy == whole)
+        var generator = TestGenerator(seed: 5)
+        for _ in 0..<200 {
+            var forged = whole.canonicalBytes
+            let place = Int.random(in: 0..<forged.count, using: &generator)
+            forged[place] = UInt8.random(in: 0...255, using: &generator)
+            if let read = try? SequenceRegressorTrainer(canonicalBytes: forged) {
+                #expect(read.canonicalBytes == forged)
+            }
+        }
+    }
+
     @Test("early stopping keeps the epoch of the lowest validation loss")
     func earlyStopping() throws {
         let recipe = quickRecipe(

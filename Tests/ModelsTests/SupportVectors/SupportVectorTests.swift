@@ -56,18 +56,75 @@ struct SupportVectorTests {
         }
     }
 
+    @Test(
+        "blocks of a larger problem lead to the minimum for any cache, with and without shrinking",
+        arguments: [1.0, 300])
+    func blocks(price: Double) throws {
+        let large = LogisticSample(rows: 600, columns: 3, seed: 8)
+        var objectives: [Double] = []
+        for solver in [
+            SupportVectorSolver(tolerance: 1e-5), .init(tolerance: 1e-5, shrinks: false),
+            .init(tolerance: 1e-5, cacheBytes: 0), .init(tolerance: 1e-5, cacheBytes: 700_000),
+        ] {
+            let model = try SupportVectorClassifier(
+                .c(price), kernel: .radialBasis(gamma: .value(0.3)), probabilities: .logistic,
+                solver: solver
+            ).fit(features: large.features, labels: large.labels)
+            #expect(model.supportRows.count > 256)
+            objectives.append(model.objectives[0])
+            var factors = [Double](repeating: 0, count: 600)
+            for (row, factor) in zip(model.supportRows, model.dualCoefficients.elements) {
+                factors[row] = factor
+            }
+            #expect(abs(factors.reduce(0, +)) < 1e-8)
+            let values = try model.decisionValues(large.features).elements
+            for (row, isPositive) in large.labels.enumerated() {
+                let sign = isPositive ? 1.0 : -1
+                let (factor, margin) = (sign * factors[row], sign * values[row])
+                #expect(factor >= 0 && factor <= price)
+                if factor > 0 { #expect(margin <= 1 + 1e-3) }
+                if factor < price { #expect(margin >= 1 - 1e-3) }
+            }
+        }
+        for objective in objectives { expectClose(objective, objectives[0], relative: 1e-7) }
+    }
+
+    @Test("blocks with two sums to keep, for any cache")
+    func groups() throws {
+        let large = LogisticSample(rows: 400, columns: 3, seed: 9)
+        let targets = large.features.matmul(Vector([0.5, -0.2, 1])).elements
+        let models = try [200_000_000, 0].map { bytes in
+            try SupportVectorRegressor(
+                .nu(c: 5, nu: 0.6), kernel: .radialBasis(gamma: .value(0.3)),
+                solver: .init(tolerance: 1e-6, cacheBytes: bytes)
+            ).fit(
+                features: large.features,
+                targets: zip(targets, large.labels).map { $0 + ($1 ? 1 : 0) })
+        }
+        #expect(models[0].supportRows.count > 200)
+        expectClose(models[0].width, models[1].width, absolute: 1e-4)
+        expectClose(
+            try models[0].predictions(large.features), try models[1].predictions(large.features),
+            absolute: 1e-3)
+    }
+
     @Test("the bytes do not depend on the number of threads")
     func threads() throws {
-        let wide = LogisticSample(rows: 1300, columns: 300, seed: 2)
-        let scaled = wide.features / 300
-        func bytes(_ limit: Int) throws -> [UInt8] {
-            let before = LoopThreads.limit
-            defer { LoopThreads.limit = before }
-            LoopThreads.limit = limit
-            return try SupportVectorClassifier(probabilities: .logistic)
-                .fit(features: scaled, labels: wide.labels).fileBytes
+        // Kernel values take most of the time of the first, sums of rows that of the second.
+        for sample in [
+            LogisticSample(rows: 1300, columns: 100, seed: 2),
+            LogisticSample(rows: 2500, columns: 2, seed: 2),
+        ] {
+            let scaled = sample.features / Double(sample.features.columnCount)
+            func bytes(_ limit: Int) throws -> [UInt8] {
+                let before = LoopThreads.limit
+                defer { LoopThreads.limit = before }
+                LoopThreads.limit = limit
+                return try SupportVectorClassifier(probabilities: .logistic)
+                    .fit(features: scaled, labels: sample.labels).fileBytes
+            }
+            #expect(try bytes(1) == bytes(2))
         }
-        #expect(try bytes(1) == bytes(2))
     }
 
     @Test("the most probable class is the predicted one, of three classes")

@@ -57,7 +57,7 @@ extension CustomBoostingRegressor: CanonicalContent {
     }
 }
 
-extension CustomBoostingModel: CanonicalContent {
+extension CustomBoostingModel: TreeClassifierContent {
     /// `custom-boosting-model.1`, with the kind of the loss.
     public static var kind: String { "custom-boosting-model.1(\(Loss.kind))" }
 
@@ -71,16 +71,7 @@ extension CustomBoostingModel: CanonicalContent {
         self = try decodeContent(canonicalBytes)
     }
 
-    func encode(to encoder: inout CanonicalEncoder) {
-        recipe.encode(to: &encoder)
-        encoder.encode(classes) { $0.encode($1) }
-        trees.encode(to: &encoder)
-    }
-
-    init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        recipe = try CustomBoostingClassifier(from: &decoder)
-        classes = try decoder.decodeStrings()
-        trees = try TreeEnsemble(from: &decoder)
+    func check(_ decoder: CanonicalDecoder) throws(CanonicalDecodingError) {
         guard classes.count == 2, classes[0] != classes[1], trees.outputCount == 1,
             !trees.isAverage
         else {
@@ -89,7 +80,7 @@ extension CustomBoostingModel: CanonicalContent {
     }
 }
 
-extension CustomBoostingRegressorModel: CanonicalContent {
+extension CustomBoostingRegressorModel: TreeRegressorContent {
     /// `custom-boosting-regression-model.1`, with the kind of the loss.
     public static var kind: String { "custom-boosting-regression-model.1(\(Loss.kind))" }
 
@@ -103,14 +94,7 @@ extension CustomBoostingRegressorModel: CanonicalContent {
         self = try decodeContent(canonicalBytes)
     }
 
-    func encode(to encoder: inout CanonicalEncoder) {
-        recipe.encode(to: &encoder)
-        trees.encode(to: &encoder)
-    }
-
-    init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        recipe = try CustomBoostingRegressor(from: &decoder)
-        trees = try TreeEnsemble(from: &decoder)
+    func check(_ decoder: CanonicalDecoder) throws(CanonicalDecodingError) {
         guard trees.outputCount == 1, !trees.isAverage else {
             throw decoder.error("trees of \(trees.outputCount) outputs, or that are averaged")
         }

@@ -137,7 +137,21 @@ extension MultilayerPerceptronRegressor: CanonicalContent {
     func encode(to encoder: inout CanonicalEncoder) {
         design.encode(to: &encoder)
         training.encode(to: &encoder)
-        switch loss {
+        loss.encode(to: &encoder)
+    }
+
+    init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
+        let design = try PerceptronDesign(from: &decoder)
+        self.init(
+            hiddenLayers: design.hiddenLayers, embeddings: design.embeddings,
+            training: try NetworkTraining(from: &decoder), loss: try Loss(from: &decoder))
+        do { try validate() } catch { throw decoder.error(error.message) }
+    }
+}
+
+extension MultilayerPerceptronRegressor.Loss {
+    func encode(to encoder: inout CanonicalEncoder) {
+        switch self {
         case .squared: encoder.encode(UInt8(0))
         case .huber(let delta):
             encoder.encode(UInt8(1))
@@ -147,19 +161,12 @@ extension MultilayerPerceptronRegressor: CanonicalContent {
     }
 
     init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        let design = try PerceptronDesign(from: &decoder)
-        let training = try NetworkTraining(from: &decoder)
-        let loss: Loss
         switch try decoder.decodeUInt8() {
-        case 0: loss = .squared
-        case 1: loss = .huber(delta: try decoder.decodeDouble())
-        case 2: loss = .poisson
+        case 0: self = .squared
+        case 1: self = .huber(delta: try decoder.decodeDouble())
+        case 2: self = .poisson
         case let tag: throw decoder.error("loss \(tag) is unknown")
         }
-        self.init(
-            hiddenLayers: design.hiddenLayers, embeddings: design.embeddings, training: training,
-            loss: loss)
-        do { try validate() } catch { throw decoder.error(error.message) }
     }
 }
 
@@ -180,8 +187,7 @@ extension MultilayerPerceptronRegressorModel: CanonicalContent {
     func encode(to encoder: inout CanonicalEncoder) {
         recipe.encode(to: &encoder)
         layout.encode(to: &encoder)
-        encoder.encode(scale.mean)
-        encoder.encode(scale.deviation)
+        scale.encode(to: &encoder)
         encoder.encode(parameters)
         encoder.encode(state)
         encoder.encode(epochs: history)
@@ -190,14 +196,7 @@ extension MultilayerPerceptronRegressorModel: CanonicalContent {
     init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
         recipe = try MultilayerPerceptronRegressor(from: &decoder)
         layout = try PerceptronLayout(from: &decoder, recipe.design, outputWidth: 1)
-        var scale = TargetScale()
-        scale.mean = try decoder.decodeDouble()
-        scale.deviation = try decoder.decodeDouble()
-        guard scale.mean.isFinite, scale.deviation > 0, scale.deviation.isFinite else {
-            throw decoder.error(
-                "targets of mean \(scale.mean) and standard deviation \(scale.deviation)")
-        }
-        self.scale = scale
+        scale = try TargetScale(from: &decoder)
         (parameters, state) = try layout.decodeNumbers(from: &decoder)
         history = try decoder.decodeEpochs(of: recipe.training)
     }

@@ -95,27 +95,19 @@ public struct MultilayerPerceptronRegressor: Regressor {
     public func fit(
         _ data: RegressionData, validation: RegressionData?, progress: FitObserver? = nil
     ) throws(ModelError) -> MultilayerPerceptronRegressorModel {
-        try validate()
-        for rows in [data, validation].compactMap({ $0 }) { try check(rows, data.featureNames) }
-        func rows(_ data: RegressionData) -> PerceptronFit.Rows {
-            PerceptronFit.Rows(
-                features: data.features, targets: data.targets, weights: data.weights)
-        }
-        let fit = try PerceptronFit(
-            rows(data), validation: validation.map { rows($0) }, names: data.featureNames,
-            design: design, head: head, training: training, standardisesTargets: loss != .poisson)
-        var run = TrainingRun(training, for: fit.problem)
-        try run.finish(fit.problem, progress: progress)
-        return MultilayerPerceptronRegressorModel(
-            recipe: self, layout: fit.layout, scale: fit.scale,
-            parameters: run.result.parameters, state: run.result.state, history: run.history)
+        var trainer = try MultilayerPerceptronRegressorTrainer(
+            self, data: data, validation: validation)
+        let fit = try trainer.problem(data, validation)
+        try trainer.run.finish(fit.problem, progress: progress)
+        return trainer.model
     }
 
-    private func check(_ data: RegressionData, _ names: [String]) throws(ModelError) {
+    /// Refuses rows of other features, missing values and negative counts.
+    func check(_ data: RegressionData, _ names: [String]) throws(ModelError) {
         guard data.featureNames == names else {
             throw ModelError(
                 .incompatible,
-                "validation rows of the features \(data.featureNames), training rows of \(names)")
+                "rows of the features \(data.featureNames), for a network of \(names)")
         }
         try data.requireComplete()
         if loss == .poisson, let row = data.targets.firstIndex(where: { $0 < 0 }) {

@@ -20,12 +20,14 @@ struct PerceptronFit {
 
     /// Splits the rows by the seed where training stops early and no validation rows are given.
     ///
-    /// - Parameter layout: of a trainer that has begun; made of the rows where `nil`.
+    /// - Parameters:
+    ///   - layout: of a trainer that has begun; made of the rows where `nil`.
+    ///   - scale: likewise.
     /// - Throws: ``ModelError`` with code `invalidRecipe`, or `invalidSplit`.
     init(
         _ rows: Rows, validation given: Rows?, names: [String], design: PerceptronDesign,
         head: NetworkHead, training: NetworkTraining, standardisesTargets: Bool,
-        layout known: PerceptronLayout? = nil
+        layout known: PerceptronLayout? = nil, scale knownScale: TargetScale? = nil
     ) throws(ModelError) {
         var present = rows.weights.indices.filter { rows.weights[$0] > 0 }
         var held: [Int] = []
@@ -51,9 +53,10 @@ struct PerceptronFit {
                 outputWidth: head.width)
         }
         self.layout = layout
-        let scale =
+        let ownScale =
             standardisesTargets
             ? TargetScale(present.map { (rows.targets[$0], rows.weights[$0]) }) : TargetScale()
+        let scale = knownScale ?? ownScale
         self.scale = scale
         func problemRows(_ rows: Rows, _ indices: [Int]) -> LayerProblem<Float>.Rows {
             LayerProblem<Float>.Rows(
@@ -97,13 +100,13 @@ extension TrainingRun {
     ///
     /// - Throws: ``ModelError`` with code `diverged` or `cancelled`.
     mutating func finish(
-        _ problem: some NetworkProblem<Scalar>, progress: FitObserver?
+        _ problem: some NetworkProblem<Scalar>, stage: String? = nil, progress: FitObserver?
     ) throws(ModelError) {
         while !isFinished {
             try advance(problem)
             let last = history[history.count - 1]
             try FitProgress(
-                step: last.epoch, stepLimit: training.epochLimit,
+                stage: stage, step: last.epoch, stepLimit: training.epochLimit,
                 objective: last.validationLoss ?? last.loss
             ).report(to: progress)
         }

@@ -35,14 +35,23 @@ extension Double: RecurrentScalar {
         credit_add_column_sums_f64(rows, columns, a, lda, sums)
     }
 
-    package static func lstmStep(
-        _ rows: Int, _ hidden: Int, _ gates: UnsafeMutablePointer<Double>,
-        _ previous: UnsafePointer<Double>, _ previousStride: Int,
-        _ cell: UnsafeMutablePointer<Double>, _ tanhCell: UnsafeMutablePointer<Double>,
-        _ output: UnsafeMutablePointer<Double>, _ outputStride: Int
+    package static var stepUnits: Int { Int(CREDIT_STEP_UNITS_F64) }
+
+    package static func packLSTM(
+        _ inputs: Int, _ hidden: Int, _ kernel: UnsafePointer<Double>,
+        _ recurrent: UnsafePointer<Double>, _ bias: UnsafePointer<Double>,
+        _ panels: UnsafeMutablePointer<Double>
     ) {
-        credit_lstm_step_f64(
-            rows, hidden, gates, previous, previousStride, cell, tanhCell, output, outputStride)
+        credit_pack_lstm_f64(inputs, hidden, kernel, recurrent, bias, panels)
+    }
+
+    package static func takeLSTMStep(_ step: LSTMStep<Double>) {
+        var step = credit_lstm_step_f64(
+            rows: step.rows, inputs: step.inputs, hidden: step.hidden, panels: step.panels,
+            input: step.input, before: step.before, before_stride: step.beforeStride,
+            cell_before: step.cellBefore, cell: step.cell, output: step.output,
+            output_stride: step.outputStride, gates: step.gates, tanh_cell: step.tanhCell)
+        credit_take_lstm_step_f64(&step)
     }
 
     package static func lstmStepBack(

@@ -35,14 +35,23 @@ extension Float: RecurrentScalar {
         credit_add_column_sums_f32(rows, columns, a, lda, sums)
     }
 
-    package static func lstmStep(
-        _ rows: Int, _ hidden: Int, _ gates: UnsafeMutablePointer<Float>,
-        _ previous: UnsafePointer<Float>, _ previousStride: Int,
-        _ cell: UnsafeMutablePointer<Float>, _ tanhCell: UnsafeMutablePointer<Float>,
-        _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
+    package static var stepUnits: Int { Int(CREDIT_STEP_UNITS_F32) }
+
+    package static func packLSTM(
+        _ inputs: Int, _ hidden: Int, _ kernel: UnsafePointer<Float>,
+        _ recurrent: UnsafePointer<Float>, _ bias: UnsafePointer<Float>,
+        _ panels: UnsafeMutablePointer<Float>
     ) {
-        credit_lstm_step_f32(
-            rows, hidden, gates, previous, previousStride, cell, tanhCell, output, outputStride)
+        credit_pack_lstm_f32(inputs, hidden, kernel, recurrent, bias, panels)
+    }
+
+    package static func takeLSTMStep(_ step: LSTMStep<Float>) {
+        var step = credit_lstm_step_f32(
+            rows: step.rows, inputs: step.inputs, hidden: step.hidden, panels: step.panels,
+            input: step.input, before: step.before, before_stride: step.beforeStride,
+            cell_before: step.cellBefore, cell: step.cell, output: step.output,
+            output_stride: step.outputStride, gates: step.gates, tanh_cell: step.tanhCell)
+        credit_take_lstm_step_f32(&step)
     }
 
     package static func lstmStepBack(

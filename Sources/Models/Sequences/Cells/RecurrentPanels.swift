@@ -3,6 +3,9 @@
 /// The weights of all layers as products read them: packed once, used by every step of a batch.
 package final class RecurrentPanels<Scalar: RecurrentScalar> {
     struct Block {
+        /// All weights of an LSTM.
+        let lstm: RecurrentRoom<Scalar>
+        /// Those of a GRU.
         let kernel, recurrent, bias: RecurrentRoom<Scalar>
         /// For the derivatives by the inputs and by the output before.
         let kernelTransposed, recurrentTransposed: RecurrentRoom<Scalar>
@@ -18,10 +21,15 @@ package final class RecurrentPanels<Scalar: RecurrentScalar> {
             return RecurrentRoom(depth * ((columns + width - 1) / width) * width)
         }
         let (hidden, columns) = (shape.hiddenCount, shape.columnCount)
+        let isLSTM = shape.cell == .lstm
+        let units = (hidden + Scalar.stepUnits - 1) / Scalar.stepUnits * Scalar.stepUnits
         blocks = shape.blocks.map {
             Block(
-                kernel: panels($0.inputCount, columns), recurrent: panels(hidden, columns),
-                bias: RecurrentRoom(4 * hidden), kernelTransposed: panels(columns, $0.inputCount),
+                lstm: RecurrentRoom(isLSTM ? (1 + $0.inputCount + hidden) * 4 * units : 0),
+                kernel: isLSTM ? RecurrentRoom() : panels($0.inputCount, columns),
+                recurrent: isLSTM ? RecurrentRoom() : panels(hidden, columns),
+                bias: RecurrentRoom(isLSTM ? 0 : 4 * hidden),
+                kernelTransposed: panels(columns, $0.inputCount),
                 recurrentTransposed: panels(columns, hidden))
         }
     }
@@ -32,13 +40,20 @@ package final class RecurrentPanels<Scalar: RecurrentScalar> {
         for (layout, block) in zip(shape.blocks, blocks) {
             let kernel = parameters + layout.kernel.lowerBound
             let recurrent = parameters + layout.recurrent.lowerBound
-            block.bias.pointer.update(
-                from: parameters + layout.bias.lowerBound, count: 4 * hidden)
-            Scalar.packPanels(
-                layout.inputCount, columns, kernel, columns, transposed: false,
-                block.kernel.pointer)
-            Scalar.packPanels(
-                hidden, columns, recurrent, columns, transposed: false, block.recurrent.pointer)
+            let bias = parameters + layout.bias.lowerBound
+            switch shape.cell {
+            case .lstm:
+                Scalar.packLSTM(
+                    layout.inputCount, hidden, kernel, recurrent, bias, block.lstm.pointer)
+            case .gru:
+                block.bias.pointer.update(from: bias, count: 4 * hidden)
+                Scalar.packPanels(
+                    layout.inputCount, columns, kernel, columns, transposed: false,
+                    block.kernel.pointer)
+                Scalar.packPanels(
+                    hidden, columns, recurrent, columns, transposed: false,
+                    block.recurrent.pointer)
+            }
             guard forBackward else { continue }
             Scalar.packPanels(
                 columns, layout.inputCount, kernel, columns, transposed: true,

@@ -44,12 +44,12 @@ extension RecurrentPass {
                 room.mask.pointer, steps.sequenceCount * hidden, rate: dropout.recurrent,
                 from: dropout.stream.child("recurrent", index))
         }
-        // All inputs of all steps at once; a GRU's last column is of the output before alone.
-        let inputs = shape.blocks[index].inputCount
-        Scalar.panelProduct(
-            rows, shape.columnCount, inputs, input(of: layer), inputs, block.kernel.pointer,
-            bias: block.bias.pointer, accumulate: false, room.gates.pointer, 4 * hidden)
         if shape.cell == .gru {
+            // All inputs of all steps at once; the last column is of the output before alone.
+            let inputs = shape.blocks[index].inputCount
+            Scalar.panelProduct(
+                rows, shape.columnCount, inputs, input(of: layer), inputs, block.kernel.pointer,
+                bias: block.bias.pointer, accumulate: false, room.gates.pointer, 4 * hidden)
             for row in 0..<rows {
                 (room.gates.pointer + (4 * row + 3) * hidden)
                     .update(from: block.bias.pointer + 3 * hidden, count: hidden)
@@ -82,25 +82,51 @@ extension RecurrentPass {
         if hasRecurrentMask {
             Scalar._combine(.multiply, rows * hidden, before, room.mask.pointer, before)
         }
-        let gates = room.gates.pointer + first * 4 * hidden
-        if known > 0 || initial != nil {
-            Scalar.panelProduct(
-                rows, shape.columnCount, hidden, before, hidden, block.recurrent.pointer,
-                bias: nil, accumulate: true, gates + shape.cell.recurrentColumn * hidden,
-                4 * hidden)
-        }
-        forEachPart(layer, room, step: step, from: from, outputs) { rows, previous, stride in
-            let target = outputs + (first + rows.lowerBound) * width
-            let gates = gates + rows.lowerBound * 4 * hidden
-            switch shape.cell {
-            case .lstm:
-                let start = (first + rows.lowerBound) * hidden
-                Scalar.lstmStep(
-                    rows.count, hidden, gates, previous, stride, room.cell.pointer + start,
-                    room.tanhCell.pointer + start, target, width)
-            case .gru:
-                Scalar.gruStep(rows.count, hidden, gates, previous, stride, target, width)
+        switch shape.cell {
+        case .lstm:
+            takeLSTMSteps(block, room, layer: layer, direction: direction, step: step, from: from)
+        case .gru:
+            let gates = room.gates.pointer + first * 4 * hidden
+            if known > 0 || initial != nil {
+                Scalar.panelProduct(
+                    rows, shape.columnCount, hidden, before, hidden, block.recurrent.pointer,
+                    bias: nil, accumulate: true, gates + hidden, 4 * hidden)
             }
+            forEachPart(layer, room, step: step, from: from, outputs) { rows, previous, stride in
+                Scalar.gruStep(
+                    rows.count, hidden, gates + rows.lowerBound * 4 * hidden, previous, stride,
+                    outputs + (first + rows.lowerBound) * width, width)
+            }
+        }
+    }
+
+    /// Takes an LSTM's step from what is known of the step before and keeps all of it.
+    private func takeLSTMSteps(
+        _ block: RecurrentPanels<Scalar>.Block, _ room: Direction, layer: Int, direction: Int,
+        step: Int, from: Int?
+    ) {
+        let (hidden, width) = (shape.hiddenCount, shape.outputCount)
+        let inputs = shape.blocks[layer * shape.directionCount + direction].inputCount
+        let (first, rows) = (steps.offsets[step], steps.counts[step])
+        let known = from.map { min(rows, steps.counts[$0]) } ?? 0
+        for (start, end, isKnown) in [(0, known, true), (known, rows, false)] where start < end {
+            let row = first + start
+            let initial = initialCell.map { $0 + (layer * steps.sequenceCount + start) * hidden }
+            Scalar.takeLSTMStep(
+                LSTMStep(
+                    rows: end - start, inputs: inputs, hidden: hidden,
+                    panels: block.lstm.pointer, input: input(of: layer) + row * inputs,
+                    before: isKnown || initial != nil ? room.before.pointer + row * hidden : nil,
+                    beforeStride: hidden,
+                    cellBefore: from.flatMap {
+                        isKnown
+                            ? UnsafePointer(room.cell.pointer + steps.offsets[$0] * hidden)
+                            : nil
+                    } ?? initial,
+                    cell: room.cell.pointer + row * hidden,
+                    output: layers[layer].output.pointer + direction * hidden + row * width,
+                    outputStride: width, gates: room.gates.pointer + row * 4 * hidden,
+                    tanhCell: room.tanhCell.pointer + row * hidden))
         }
     }
 

@@ -15,9 +15,10 @@ extension RecurrentPass {
             for direction in 0..<shape.directionCount {
                 let index = layer * shape.directionCount + direction
                 let room = directions[index]
-                room.gates.reserve(steps.sequenceCount * 4 * shape.hiddenCount)
-                room.cell.reserve(steps.sequenceCount * shape.hiddenCount)
-                room.tanhCell.reserve(steps.sequenceCount * shape.hiddenCount)
+                switch shape.cell {
+                case .lstm: room.cell.reserve(steps.sequenceCount * shape.hiddenCount)
+                case .gru: room.gates.reserve(steps.sequenceCount * 4 * shape.hiddenCount)
+                }
                 for (step, from) in walk(backward: direction == 1) {
                     infer(
                         panels.blocks[index], room, layer: layer, direction: direction,
@@ -31,41 +32,53 @@ extension RecurrentPass {
         _ block: RecurrentPanels<Scalar>.Block, _ room: Direction, layer: Int, direction: Int,
         step: Int, from: Int?
     ) {
-        let (hidden, width, columns) = (shape.hiddenCount, shape.outputCount, shape.columnCount)
+        let (hidden, width) = (shape.hiddenCount, shape.outputCount)
         let inputs = shape.blocks[layer * shape.directionCount + direction].inputCount
         let (first, rows) = (steps.offsets[step], steps.counts[step])
         let known = from.map { min(rows, steps.counts[$0]) } ?? 0
         let outputs = layers[layer].output.pointer + direction * hidden
         let before = UnsafePointer(outputs + (from.map { steps.offsets[$0] } ?? 0) * width)
-        let gates = room.gates.pointer
-        Scalar.panelProduct(
-            rows, columns, inputs, input(of: layer) + first * inputs, inputs,
-            block.kernel.pointer, bias: block.bias.pointer, accumulate: false, gates, 4 * hidden)
+        let input = input(of: layer) + first * inputs
         if shape.cell == .gru {
-            for row in 0..<rows {
-                (gates + (4 * row + 3) * hidden)
-                    .update(from: block.bias.pointer + 3 * hidden, count: hidden)
-            }
+            inferProducts(block, room, rows, known, input, inputs, before)
         }
-        Scalar.panelProduct(
-            known, columns, hidden, before, width, block.recurrent.pointer, bias: nil,
-            accumulate: true, gates + shape.cell.recurrentColumn * hidden, 4 * hidden)
         // Those that have a step before, then those that begin.
-        let zeros = UnsafePointer(zeros.pointer)
         for (start, end, isKnown) in [(0, known, true), (known, rows, false)] where start < end {
             let target = outputs + (first + start) * width
-            let (gates, cell) = (gates + start * 4 * hidden, room.cell.pointer + start * hidden)
             switch shape.cell {
             case .lstm:
-                Scalar.lstmStep(
-                    end - start, hidden, gates, isKnown ? UnsafePointer(cell) : zeros,
-                    isKnown ? hidden : 0, cell, room.tanhCell.pointer + start * hidden, target,
-                    width)
+                let cell = room.cell.pointer + start * hidden
+                Scalar.takeLSTMStep(
+                    LSTMStep(
+                        rows: end - start, inputs: inputs, hidden: hidden,
+                        panels: block.lstm.pointer, input: input + start * inputs,
+                        before: isKnown ? before : nil, beforeStride: width,
+                        cellBefore: isKnown ? UnsafePointer(cell) : nil, cell: cell,
+                        output: target, outputStride: width))
             case .gru:
                 Scalar.gruStep(
-                    end - start, hidden, gates, isKnown ? before : zeros, isKnown ? width : 0,
-                    target, width)
+                    end - start, hidden, room.gates.pointer + start * 4 * hidden,
+                    isKnown ? before : UnsafePointer(zeros.pointer), isKnown ? width : 0, target,
+                    width)
             }
         }
+    }
+
+    /// The products of a GRU's step.
+    private func inferProducts(
+        _ block: RecurrentPanels<Scalar>.Block, _ room: Direction, _ rows: Int, _ known: Int,
+        _ input: UnsafePointer<Scalar>, _ inputs: Int, _ before: UnsafePointer<Scalar>
+    ) {
+        let (hidden, columns, gates) = (shape.hiddenCount, shape.columnCount, room.gates.pointer)
+        Scalar.panelProduct(
+            rows, columns, inputs, input, inputs, block.kernel.pointer, bias: block.bias.pointer,
+            accumulate: false, gates, 4 * hidden)
+        for row in 0..<rows {
+            (gates + (4 * row + 3) * hidden)
+                .update(from: block.bias.pointer + 3 * hidden, count: hidden)
+        }
+        Scalar.panelProduct(
+            known, columns, hidden, before, shape.outputCount, block.recurrent.pointer, bias: nil,
+            accumulate: true, gates + hidden, 4 * hidden)
     }
 }

@@ -26,12 +26,17 @@ package protocol RecurrentScalar: NetworkScalar {
         _ rows: Int, _ columns: Int, _ a: UnsafePointer<Self>, _ lda: Int,
         _ sums: UnsafeMutablePointer<Self>)
 
-    /// A step of an LSTM.
-    static func lstmStep(
-        _ rows: Int, _ hidden: Int, _ gates: UnsafeMutablePointer<Self>,
-        _ previous: UnsafePointer<Self>, _ previousStride: Int,
-        _ cell: UnsafeMutablePointer<Self>, _ tanhCell: UnsafeMutablePointer<Self>,
-        _ output: UnsafeMutablePointer<Self>, _ outputStride: Int)
+    /// The units of a panel of an LSTM.
+    static var stepUnits: Int { get }
+
+    /// Packs an LSTM's weights for ``takeLSTMStep(_:)``.
+    static func packLSTM(
+        _ inputs: Int, _ hidden: Int, _ kernel: UnsafePointer<Self>,
+        _ recurrent: UnsafePointer<Self>, _ bias: UnsafePointer<Self>,
+        _ panels: UnsafeMutablePointer<Self>)
+
+    /// A step of an LSTM, products included.
+    static func takeLSTMStep(_ step: LSTMStep<Self>)
 
     /// The derivatives of a step of an LSTM.
     static func lstmStepBack(
@@ -51,4 +56,22 @@ package protocol RecurrentScalar: NetworkScalar {
         _ rows: Int, _ hidden: Int, _ gates: UnsafeMutablePointer<Self>,
         _ previous: UnsafePointer<Self>, _ previousStride: Int, _ output: UnsafePointer<Self>,
         _ outputStride: Int, _ carriedOutput: UnsafeMutablePointer<Self>)
+}
+
+/// A step of an LSTM for some rows.
+package struct LSTMStep<Scalar> {
+    var rows, inputs, hidden: Int
+    var panels: UnsafePointer<Scalar>
+    /// (rows x inputs).
+    var input: UnsafePointer<Scalar>
+    /// The output and the cell before, `nil` where they are 0.
+    var before: UnsafePointer<Scalar>?
+    var beforeStride: Int
+    var cellBefore: UnsafePointer<Scalar>?
+    /// The cell, (rows x hidden), which may be the one before, and the output.
+    var cell, output: UnsafeMutablePointer<Scalar>
+    var outputStride: Int
+    /// What the way back needs: (rows x 4 hidden) and (rows x hidden).
+    var gates: UnsafeMutablePointer<Scalar>?
+    var tanhCell: UnsafeMutablePointer<Scalar>?
 }

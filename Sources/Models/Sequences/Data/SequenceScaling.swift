@@ -20,7 +20,7 @@ struct SequenceScaling: Hashable, Sendable {
         (staticMeans, staticScales) = Self.moments(inputs.statics, weights)
     }
 
-    private static func moments(
+    static func moments(
         _ values: Matrix<Double>, _ weights: [Double]
     ) -> ([Double], [Double]) {
         let columns = values.columnCount
@@ -28,47 +28,57 @@ struct SequenceScaling: Hashable, Sendable {
         var scales = [Double](repeating: 1, count: columns)
         let total = weights.reduce(0, +)
         guard total > 0 else { return (means, scales) }
+        // Row by row, since the columns of a row lie side by side.
         values.withSpan { span in
-            for column in 0..<columns {
-                var sum = 0.0
+            span.withUnsafeBufferPointer { values in
                 for (row, weight) in weights.enumerated() {
-                    sum += weight * span[row * columns + column]
+                    for column in 0..<columns {
+                        means[column] += weight * values[row * columns + column]
+                    }
                 }
-                let mean = sum / total
-                var squares = 0.0
+                for column in 0..<columns { means[column] /= total }
+                var squares = [Double](repeating: 0, count: columns)
                 for (row, weight) in weights.enumerated() {
-                    let difference = span[row * columns + column] - mean
-                    squares += weight * (difference * difference)
+                    for column in 0..<columns {
+                        let difference = values[row * columns + column] - means[column]
+                        squares[column] += weight * (difference * difference)
+                    }
                 }
-                means[column] = mean
-                let spread = (squares / total).squareRoot()
-                // A constant column has a spread of rounding errors only.
-                if spread > 1e-12 * max(1, abs(mean)) { scales[column] = spread }
+                for column in 0..<columns {
+                    let spread = (squares[column] / total).squareRoot()
+                    // A constant column has a spread of rounding errors only.
+                    if spread > 1e-12 * max(1, abs(means[column])) { scales[column] = spread }
+                }
             }
         }
         return (means, scales)
     }
 
-    /// The inputs as a network reads them.
-    func source(_ inputs: SequenceInputs) -> SequenceSource<Float> {
-        SequenceSource(
-            values: Self.scaled(inputs.sequences.values, stepMeans, stepScales),
-            offsets: inputs.sequences.offsets, featureCount: stepMeans.count,
-            statics: Self.scaled(inputs.statics, staticMeans, staticScales),
+    /// The inputs as a network reads them, or a range of their rows.
+    func source(_ inputs: SequenceInputs, rows: Range<Int>? = nil) -> SequenceSource<Float> {
+        let rows = rows ?? 0..<inputs.count
+        let offsets = inputs.sequences.offsets[rows.lowerBound...rows.upperBound]
+        let steps = offsets[rows.lowerBound]..<offsets[rows.upperBound]
+        return SequenceSource(
+            values: Self.scaled(inputs.sequences.values, rows: steps, stepMeans, stepScales),
+            offsets: offsets.map { $0 - steps.lowerBound }, featureCount: stepMeans.count,
+            statics: Self.scaled(inputs.statics, rows: rows, staticMeans, staticScales),
             staticCount: staticMeans.count)
     }
 
-    private static func scaled(
-        _ values: Matrix<Double>, _ means: [Double], _ scales: [Double]
+    static func scaled(
+        _ values: Matrix<Double>, rows: Range<Int>? = nil, _ means: [Double], _ scales: [Double]
     ) -> [Float] {
         let columns = means.count
         guard columns > 0 else { return [] }
-        let count = values.rowCount * columns
+        let rows = rows ?? 0..<values.rowCount
+        let count = rows.count * columns
         return values.withSpan { span in
             span.withUnsafeBufferPointer { values in
                 [Float](unsafeUninitializedCapacity: count) { buffer, initialised in
-                    if let source = values.baseAddress, let target = buffer.baseAddress {
-                        concurrently(values.count / columns, minimum: 1 << 13) { first, rows in
+                    if let base = values.baseAddress, let target = buffer.baseAddress {
+                        let source = base + rows.lowerBound * columns
+                        concurrently(rows.count, minimum: 1 << 13) { first, rows in
                             credit_scale_rows_f32(
                                 rows, columns, source + first * columns, means, scales,
                                 target + first * columns)

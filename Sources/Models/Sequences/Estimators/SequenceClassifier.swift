@@ -70,7 +70,7 @@ public struct SequenceClassifier: Codable, Hashable, Sendable {
     ) throws(ModelError) -> SequenceClassifierModel {
         let fit = try prepare(inputs, labels, weights, scaling: nil)
         var trainer = SequenceTrainer(self, inputs, labels, fit)
-        try trainer.run.complete(fit.problem, progress: progress)
+        try trainer.run.finish(fit.problem, progress: progress)
         return trainer.model
     }
 

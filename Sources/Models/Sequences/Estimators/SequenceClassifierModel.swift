@@ -43,9 +43,12 @@ public struct SequenceClassifierModel: Codable, Hashable, Sendable {
                 rowCount: outputs.rowCount, columnCount: classes.count,
                 elements: normalised(outputs.elements))
         }
-        return Matrix(
-            rowCount: outputs.rowCount, columnCount: 2,
-            elements: outputs.elements.flatMap { [1 - $0, $0] })
+        var elements = [Double](repeating: 0, count: 2 * outputs.rowCount)
+        for (row, probability) in outputs.elements.enumerated() {
+            elements[2 * row] = 1 - probability
+            elements[2 * row + 1] = probability
+        }
+        return Matrix(rowCount: outputs.rowCount, columnCount: 2, elements: elements)
     }
 
     /// The probability of the last class, the positive one of two: one for each row, or for each

@@ -128,17 +128,12 @@ extension SequenceRegressorModel: CanonicalContent {
     public init(from decoder: any Decoder) throws { self = try decodeFile(from: decoder) }
 
     func encode(to encoder: inout CanonicalEncoder) {
-        encoder.encode(scale.mean)
-        encoder.encode(scale.deviation)
+        scale.encode(to: &encoder)
         core.encode(to: &encoder)
     }
 
     init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        let scale = TargetMoments(
-            mean: try decoder.decodeDouble(), deviation: try decoder.decodeDouble())
-        guard scale.mean.isFinite, scale.deviation > 0, scale.deviation.isFinite else {
-            throw decoder.error("targets of mean \(scale.mean) and deviation \(scale.deviation)")
-        }
+        let scale = try TargetMoments(from: &decoder)
         self.init(scale, try SequenceModelCore(from: &decoder, output: .squared))
     }
 }

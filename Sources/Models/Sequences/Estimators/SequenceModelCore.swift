@@ -40,7 +40,6 @@ struct SequenceModelCore: Hashable, Sendable {
     func outputs(_ inputs: SequenceInputs) throws(ModelError) -> Matrix<Double> {
         try check(inputs)
         let plan = plan
-        let source = scaling.source(inputs)
         let pass = SequencePass<Float>(plan)
         pass.pack(parameters, forBackward: false)
         let width = output.width
@@ -50,12 +49,16 @@ struct SequenceModelCore: Hashable, Sendable {
         let state = ScalarBuffer<Float>(state)
         for first in stride(from: 0, to: inputs.count, by: SequenceProblem.blockSize) {
             let last = min(first + SequenceProblem.blockSize, inputs.count)
-            pass.arrange(Array(first..<last), of: source)
+            let source = scaling.source(inputs, rows: first..<last)
+            pass.arrange(
+                Array(0..<last - first), of: source,
+                partSize: SequencePass<Float>.lookingPartSize)
             let outputs = pass.forward(source, parameters: parameters, state: state.base)
             output.activate(outputs, rows: pass.headRowCount)
+            let start = isStepwise ? inputs.sequences.offsets[first] : first
             var index = 0
             pass.forEachHeadRow { row, step in
-                let target = isStepwise ? source.offsets[row] + step : row
+                let target = start + (isStepwise ? source.offsets[row] + step : row)
                 for column in 0..<width {
                     results[target * width + column] = Double(outputs[index * width + column])
                 }

@@ -61,12 +61,27 @@ public struct SequenceRegressor: Codable, Hashable, Sendable {
         _ inputs: SequenceInputs, targets: [Double], weights: [Double]? = nil,
         progress: FitObserver? = nil
     ) throws(ModelError) -> SequenceRegressorModel {
+        let (fit, scale) = try prepare(inputs, targets, weights)
+        var trainer = SequenceRegressorTrainer(self, inputs, fit, scale)
+        try trainer.run.finish(fit.problem, progress: progress)
+        return trainer.model
+    }
+
+    /// Checks everything and brings the rows into the network's form.
+    ///
+    /// - Parameters:
+    ///   - scaling: that of a trainer which has begun; made of the rows where `nil`.
+    ///   - scale: likewise.
+    func prepare(
+        _ inputs: SequenceInputs, _ targets: [Double], _ weights: [Double]?,
+        scaling: SequenceScaling? = nil, scale known: TargetMoments? = nil
+    ) throws(ModelError) -> (fit: SequenceFit, scale: TargetMoments) {
         try validate()
         let owners = try network.targetOwners(inputs, count: targets.count, "targets")
         try checkTargets(targets, rows: targets.count)
         try ClassificationData.check(weights, rows: inputs.count)
         let rowWeights = weights ?? [Double](repeating: 1, count: inputs.count)
-        let scale = TargetMoments(zip(targets, owners).map { ($0, rowWeights[$1]) })
+        let scale = known ?? TargetMoments(zip(targets, owners).map { ($0, rowWeights[$1]) })
         let output: NetworkHead =
             switch loss {
             case .squared: .squared
@@ -76,14 +91,7 @@ public struct SequenceRegressor: Codable, Hashable, Sendable {
             inputs,
             targets: targets.map { SequenceScaling.scaled($0, scale.mean, scale.deviation) },
             weights: owners.map { Float(rowWeights[$0]) }, rowWeights: rowWeights,
-            network: network, output: output, training: training, scaling: nil)
-        var run = TrainingRun(training, for: fit.problem)
-        try run.complete(fit.problem, progress: progress)
-        return SequenceRegressorModel(
-            scale,
-            SequenceModelCore(
-                network: network, training: training, output: .squared, stepNames: inputs.stepNames,
-                staticNames: inputs.staticNames, scaling: fit.scaling,
-                parameters: run.result.parameters, state: run.result.state, history: run.history))
+            network: network, output: output, training: training, scaling: scaling)
+        return (fit, scale)
     }
 }

@@ -21,6 +21,9 @@ package final class SequencePass<Scalar: RecurrentScalar> {
 
     package static var partSize: Int { 32 }
 
+    /// The sequences of a part that only looks: whole tiles of the kernels.
+    package static var lookingPartSize: Int { 48 }
+
     let plan: SequencePlan
     let panels: RecurrentPanels<Scalar>
     private(set) var passes: [RecurrentPass<Scalar>] = []
@@ -53,7 +56,10 @@ package final class SequencePass<Scalar: RecurrentScalar> {
     }
 
     /// Arranges the sequences `rows` of `source` as the next batch.
-    package func arrange(_ rows: [Int], of source: SequenceSource<Scalar>) {
+    package func arrange(
+        _ rows: [Int], of source: SequenceSource<Scalar>,
+        partSize: Int = SequencePass.partSize
+    ) {
         let sorted = rows.enumerated().sorted {
             let (a, b) = (source.length($0.element), source.length($1.element))
             return a == b ? $0.offset < $1.offset : a > b
@@ -61,8 +67,8 @@ package final class SequencePass<Scalar: RecurrentScalar> {
         order = sorted.map { $0.element }
         parts = []
         headRowCount = 0
-        for start in stride(from: 0, to: order.count, by: Self.partSize) {
-            let positions = start..<min(start + Self.partSize, order.count)
+        for start in stride(from: 0, to: order.count, by: partSize) {
+            let positions = start..<min(start + partSize, order.count)
             let lengths = positions.map { source.length(order[$0]) }
             let steps = PackedSteps(lengths: Array(lengths.prefix { $0 > 0 }))
             parts.append(

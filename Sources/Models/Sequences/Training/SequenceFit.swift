@@ -63,21 +63,3 @@ extension SequenceNetwork {
         return owners
     }
 }
-
-extension TrainingRun<Float> {
-    /// Trains sequences to the end and reports every epoch.
-    ///
-    /// - Throws: ``ModelError`` with code `diverged` or `cancelled`.
-    mutating func complete(
-        _ problem: SequenceProblem, progress: FitObserver?
-    ) throws(ModelError) {
-        while !isFinished {
-            try advance(problem)
-            let last = history[history.count - 1]
-            try FitProgress(
-                step: last.epoch, stepLimit: training.epochLimit,
-                objective: last.validationLoss ?? last.loss
-            ).report(to: progress)
-        }
-    }
-}

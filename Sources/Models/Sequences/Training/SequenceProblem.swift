@@ -80,7 +80,7 @@ final class SequenceProblem: NetworkProblem {
     }
 
     /// The rows of a pass that only looks.
-    static let blockSize = 256
+    static let blockSize = 768
 
     /// The loss of the arranged batch, whose gradient by the outputs is left in the pass.
     private func loss(_ outputs: UnsafePointer<Float>) -> LossSum {

@@ -2,37 +2,47 @@
 
 internal import LinearAlgebra
 
-/// Solves a ``DualProblem`` two variables at a time.
+/// Solves a ``DualProblem`` block by block, and each block two variables at a time.
 ///
-/// The first variable of a pair violates the conditions of a minimum most, the second one lowers
-/// the objective most by its second derivative. Variables that stay at a bound are left out for a
-/// while. Nothing depends on the number of threads or the BLAS.
+/// A block holds the variables that violate the conditions of a minimum most and those of the last
+/// block that may still move. Their kernel rows are computed together. Variables that stay at a
+/// bound are left out for a while. Nothing depends on the number of threads or the BLAS.
 ///
-/// Sources: Platt 1998; Fan, Chen and Lin, Working set selection using second order information,
-/// JMLR 6, 2005; Chang and Lin, LIBSVM, 2011, doi:10.1145/1961189.1961199.
+/// Sources: Platt 1998; Joachims, Making large-scale SVM learning practical, 1999; Fan, Chen and
+/// Lin, Working set selection using second order information, JMLR 6, 2005; Chang and Lin, LIBSVM,
+/// 2011, doi:10.1145/1961189.1961199; Wen, Shi, Li, He and Chen, ThunderSVM, JMLR 19, 2018.
 final class SequentialMinimalOptimisation {
-    private let problem: DualProblem
+    let problem: DualProblem
     private let source: KernelSource
     private let settings: DualSettings
-    private let cache: KernelRowCache
+    let cache: KernelRowCache
+    private let block: VariableBlock
 
     // Of all variables.
     private var values: [Double]
     private var gradients: [Double]
+    private let diagonals: [Float]
 
     // Of the active variables, in the order of the problem.
-    private var active: [Int]
-    private var groups: [Range<Int>] = []
-    private var value: [Double] = []
+    private(set) var active: [Int]
+    private(set) var groups: [Range<Int>] = []
+    private(set) var value: [Double] = []
     private var lower: [Double] = []
     private var upper: [Double] = []
-    private var gradient: [Double] = []
-    /// 0 where the value may rise, or fall; minus infinity at a bound.
-    private var rise: [Float] = []
-    private var fall: [Float] = []
+    private(set) var gradient: [Double] = []
+    private(set) var mayRise: [Bool] = []
+    private(set) var mayFall: [Bool] = []
     private var diagonal: [Float] = []
-    private let diagonals: [Float]
     private var isComplete = false
+
+    /// The active variables of the last block, and since which block each has been in.
+    var members: [(position: Int, since: Int)] = []
+
+    /// Whether a kernel row is computed anew as fast as the system gives memory for it.
+    var areRowsCheap: Bool { source.matrix.columnCount <= 32 }
+
+    /// The most variables of a block.
+    static let mostVariables = 256
 
     init(_ problem: DualProblem, _ source: KernelSource, _ settings: DualSettings) {
         self.problem = problem
@@ -44,6 +54,7 @@ final class SequentialMinimalOptimisation {
         diagonals = problem.rows.map { Float(source.diagonal($0)) }
         let targets = KernelTargets(source, rows: problem.rows)
         cache = KernelRowCache(targets, rows: problem.rows, bytes: settings.cacheBytes)
+        block = VariableBlock(limit: Self.mostVariables, groups: problem.groupEnds.count)
         gradients.withUnsafeMutableBufferPointer { sums in
             if let sums = sums.baseAddress { targets.accumulate(terms, to: sums) }
         }
@@ -61,8 +72,9 @@ final class SequentialMinimalOptimisation {
         upper = active.map { problem.upper[$0] }
         gradient = active.map { gradients[$0] }
         diagonal = active.map { diagonals[$0] }
-        rise = active.indices.map { value[$0] < upper[$0] ? 0 : -.infinity }
-        fall = active.indices.map { value[$0] > lower[$0] ? 0 : -.infinity }
+        mayRise = active.indices.map { value[$0] < upper[$0] }
+        mayFall = active.indices.map { value[$0] > lower[$0] }
+        members = []
         groups = []
         var first = 0
         for end in problem.groupEnds {
@@ -85,32 +97,36 @@ final class SequentialMinimalOptimisation {
     /// - Throws: ``ModelError`` with code `notConverged` or `cancelled`.
     func minimise(_ progress: inout DualProgress) throws(ModelError) -> DualSolution {
         let interval = min(problem.count, DualProgress.interval)
-        var (iteration, untilShrinking) = (0, interval)
+        var (iteration, blocks, untilShrinking) = (0, 0, interval)
         while true {
-            if settings.shrinks {
-                untilShrinking -= 1
-                if untilShrinking == 0 {
-                    untilShrinking = interval
-                    shrink()
-                }
+            if settings.shrinks, untilShrinking <= 0 {
+                untilShrinking = interval
+                shrink()
             }
-            var pair = workingPair()
-            if pair == nil, active.count < problem.count {
+            blocks += 1
+            let choice = chooseBlock(number: blocks)
+            var moves = 0
+            if choice.violation >= settings.tolerance {
+                guard iteration < settings.iterationLimit else {
+                    throw ModelError(
+                        .notConverged,
+                        "\(iteration) iterations on \(problem.count) variables; violation "
+                            + "\(choice.violation), tolerance \(settings.tolerance)")
+                }
+                moves = move(
+                    choice, limit: min(settings.iterationLimit - iteration, Self.mostMoves))
+            }
+            if moves == 0 {
+                guard active.count < problem.count else { break }
                 activateAll()
-                pair = workingPair()
                 // Most variables will be left out again at once.
                 untilShrinking = 1
+                continue
             }
-            guard let pair else { break }
-            guard iteration < settings.iterationLimit else {
-                throw ModelError(
-                    .notConverged,
-                    "\(iteration) iterations on \(problem.count) variables; violation "
-                        + "\(pair.violation), tolerance \(settings.tolerance)")
-            }
-            move(pair)
-            iteration += 1
-            if iteration % DualProgress.interval == 0 {
+            let reports = iteration / DualProgress.interval
+            iteration += moves
+            untilShrinking -= moves
+            if iteration / DualProgress.interval > reports {
                 try progress.report(objective: objective)
             }
         }
@@ -122,6 +138,9 @@ final class SequentialMinimalOptimisation {
         return solution
     }
 
+    /// The most moves within a block, between which nobody can cancel.
+    private static let mostMoves = 20_000
+
     /// The objective, over the active variables.
     private var objective: Double {
         var sum = 0.0
@@ -131,86 +150,48 @@ final class SequentialMinimalOptimisation {
         return sum / 2
     }
 
-    private struct Pair {
-        var rising: Int
-        var falling: Int
-        var violation: Double
-    }
-
-    /// The pair to work on, or `nil` at the minimum.
-    private func workingPair() -> Pair? {
-        var best: (pair: Pair, gain: Float)?
-        var violation = -Double.infinity
-        for group in groups {
-            guard let found = choose(in: group) else { continue }
-            violation = max(violation, found.violation)
-            guard let falling = found.falling, found.gain > best?.gain ?? 0 else { continue }
-            best = (
-                Pair(rising: found.rising, falling: falling, violation: found.violation),
-                found.gain
-            )
+    /// Solves a block and returns the number of its moves.
+    private func move(_ choice: BlockChoice, limit: Int) -> Int {
+        let positions = choice.positions
+        let slots = cache.slots(of: positions)
+        block.layOut(choice.groupSizes)
+        for (index, position) in positions.enumerated() {
+            block.set(
+                index, value: value[position], within: (lower[position], upper[position]),
+                gradient: gradient[position], diagonal: diagonal[position],
+                cache.storage + slots[index] * cache.stride, at: positions)
         }
-        guard violation >= settings.tolerance, var pair = best?.pair else { return nil }
-        pair.violation = violation
-        return pair
-    }
-
-    private func choose(
-        in group: Range<Int>
-    ) -> (rising: Int, falling: Int?, gain: Float, violation: Double)? {
-        let first = group.lowerBound
-        return gradient.withUnsafeBufferPointer { gradient in
-            rise.withUnsafeBufferPointer { rise in
-                fall.withUnsafeBufferPointer { fall in
-                    diagonal.withUnsafeBufferPointer { diagonal in
-                        guard let gradients = gradient.baseAddress, let rises = rise.baseAddress,
-                            let falls = fall.baseAddress, let diagonals = diagonal.baseAddress,
-                            let steepest = PairSteps.steepest(
-                                group.count, gradients + first, rises + first)
-                        else { return nil }
-                        let rising = first + steepest.position
-                        let partner = PairSteps.partner(
-                            group.count, slope: steepest.slope, itself: diagonal[rising],
-                            cache.row(rising) + first, diagonals + first, gradients + first,
-                            falls + first)
-                        return (
-                            rising, partner.position.map { first + $0 }, partner.gain,
-                            steepest.slope + partner.largest
-                        )
-                    }
-                }
-            }
+        // Exact solutions of early blocks would be lost in later ones.
+        let moves = block.minimise(
+            tolerance: max(settings.tolerance / 2, choice.violation / 10), limit: limit)
+        var (factors, moved): ([Double], [Int]) = ([], [])
+        for (index, position) in positions.enumerated() {
+            let new = block.value(of: index)
+            guard new != value[position] else { continue }
+            factors.append(new - value[position])
+            moved.append(slots[index])
+            value[position] = new
+            mayRise[position] = new < upper[position]
+            mayFall[position] = new > lower[position]
         }
-    }
-
-    private func move(_ pair: Pair) {
-        let (i, j) = (pair.rising, pair.falling)
-        let first = cache.row(i)
-        let second = cache.row(j)
-        let curvature = Double(diagonal[i]) + Double(diagonal[j]) - 2 * Double(first[j])
-        let wanted = (gradient[j] - gradient[i]) / (curvature > 0 ? curvature : 1e-12)
-        let (room, fallRoom) = (upper[i] - value[i], value[j] - lower[j])
-        let step = min(wanted, room, fallRoom)
-        // At a bound the value is the bound, not the sum that rounding gives.
-        value[i] = step == room ? upper[i] : value[i] + step
-        value[j] = step == fallRoom ? lower[j] : value[j] - step
-        rise[i] = value[i] < upper[i] ? 0 : -.infinity
-        fall[i] = value[i] > lower[i] ? 0 : -.infinity
-        rise[j] = value[j] < upper[j] ? 0 : -.infinity
-        fall[j] = value[j] > lower[j] ? 0 : -.infinity
-        let count = active.count
+        let minimum = 400_000 / max(moved.count, 1)
         gradient.withUnsafeMutableBufferPointer { gradient in
             guard let gradient = gradient.baseAddress else { return }
-            PairSteps.move(count, by: step, first, second, gradient)
+            concurrently(active.count, minimum: minimum, block: 512) { start, length in
+                addRows(
+                    length, factors, moved, of: cache.storage + start, stride: cache.stride,
+                    to: gradient + start)
+            }
         }
+        return moves
     }
 
     /// The largest negative gradient of a group that may rise, and the largest gradient that may fall.
     private func extremes(_ group: Range<Int>) -> (rising: Double, falling: Double) {
         var (rising, falling) = (-Double.infinity, -Double.infinity)
         for position in group {
-            if rise[position] == 0 { rising = max(rising, -gradient[position]) }
-            if fall[position] == 0 { falling = max(falling, gradient[position]) }
+            if mayRise[position] { rising = max(rising, -gradient[position]) }
+            if mayFall[position] { falling = max(falling, gradient[position]) }
         }
         return (rising, falling)
     }
@@ -229,13 +210,13 @@ final class SequentialMinimalOptimisation {
         for (group, extreme) in zip(groups, found) {
             for position in group {
                 let isStuck =
-                    rise[position] != 0 && -gradient[position] > extreme.rising
-                    || fall[position] != 0 && gradient[position] > extreme.falling
+                    !mayRise[position] && -gradient[position] > extreme.rising
+                    || !mayFall[position] && gradient[position] > extreme.falling
                 if !isStuck { kept.append(position) }
             }
         }
         // A small gain is not worth moving the cached rows.
-        guard kept.count < active.count - active.count / 10 else { return }
+        guard kept.count < active.count / 2 else { return }
         scatterActive()
         active = kept.map { active[$0] }
         cache.shrink(
@@ -264,7 +245,7 @@ final class SequentialMinimalOptimisation {
     /// The mean gradient of the variables inside their bounds, else the middle of what is allowed.
     private func level(_ group: Range<Int>) -> Double {
         var (sum, count) = (0.0, 0)
-        for position in group where rise[position] == 0 && fall[position] == 0 {
+        for position in group where mayRise[position] && mayFall[position] {
             sum += gradient[position]
             count += 1
         }

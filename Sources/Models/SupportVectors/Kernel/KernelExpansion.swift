@@ -69,25 +69,32 @@ struct KernelExpansion: Equatable, Sendable {
         _ features: UnsafePointer<Double>, width: Int, _ rows: Range<Int>,
         to output: UnsafeMutablePointer<Double>
     ) {
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: max(count, 1)) { buffer in
+        // Kernel values of some rows at a time read the vectors once.
+        let most = 4
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: max(most * count, 1)) { buffer in
             guard let values = buffer.baseAddress else { return }
             coefficients.withElements { factors in
-                for row in rows {
-                    let features = features + row * width
+                for first in stride(from: rows.lowerBound, to: rows.upperBound, by: most) {
+                    let numbers = Array(0..<min(most, rows.upperBound - first))
+                    let features = features + first * width
                     switch origin {
                     case .given(let columns):
-                        for (position, column) in columns.enumerated() {
-                            values[position] = features[column]
+                        for number in numbers {
+                            for (position, column) in columns.enumerated() {
+                                values[number * count + position] =
+                                    features[number * width + column]
+                            }
                         }
                     case .computed(let kernel, _):
-                        panels?.write(
-                            kernel, of: features, square: sumOfSquares(features, count: width),
-                            to: values)
+                        panels?.write(kernel, of: features, numbers, to: values)
                     }
-                    for machine in intercepts.indices {
-                        output[row * intercepts.count + machine] =
-                            Double._orderedDot(count, factors + machine * count, values)
-                            + intercepts[machine]
+                    for number in numbers {
+                        for machine in intercepts.indices {
+                            output[(first + number) * intercepts.count + machine] =
+                                Double._orderedDot(
+                                    count, factors + machine * count, values + number * count)
+                                + intercepts[machine]
+                        }
                     }
                 }
             }

@@ -8,27 +8,33 @@ internal import LinearAlgebra
 /// are written to.
 final class KernelRowCache {
     private let capacity: Int
-    private let storage: UnsafeMutablePointer<Float>
+    /// The rows, ``stride`` apart.
+    let storage: UnsafeMutablePointer<Float>
     private var targets: KernelTargets
     /// The training row of every active variable.
     private var rows: [Int]
     /// Elements from one cached row to the next.
-    private var stride: Int
+    private(set) var stride: Int
     private var slotOfVariable: [Int]
     private var variableOfSlot: [Int] = []
     // A ring of the slots in the order of their last use; the last entry is the ring's anchor.
     private var next: [Int] = []
     private var previous: [Int] = []
-    private var slotLimit: Int
+    // Slots of rows that will hardly be used again; these are the first of the ring.
+    private var isDoubtful: [Bool] = []
+    private var doubtfulCount = 0
+    /// The number of rows there is room for.
+    private(set) var slotLimit: Int
 
-    /// The least number of rows that a step works with at a time.
-    private static let leastRows = 4
+    /// The least number of rows there is room for, whatever the bound.
+    static let leastRows = 16
 
     init(_ targets: KernelTargets, rows: [Int], bytes: Int) {
         let stride = Self.stride(rows.count)
         let most = min(bytes / MemoryLayout<Float>.stride, stride * rows.count)
         capacity = max(most, Self.leastRows * stride)
         storage = .allocate(capacity: capacity)
+        preferLargePages(UnsafeMutableRawBufferPointer(start: storage, count: 4 * capacity))
         self.targets = targets
         self.rows = rows
         self.stride = stride
@@ -46,23 +52,44 @@ final class KernelRowCache {
         slotLimit = capacity / stride
         slotOfVariable = [Int](repeating: -1, count: rows.count)
         variableOfSlot = []
+        isDoubtful = []
+        doubtfulCount = 0
         next = [0]
         previous = [0]
     }
 
-    /// The kernel values of an active variable with all active ones; valid until three other
-    /// variables are asked for.
-    func row(_ variable: Int) -> UnsafePointer<Float> {
-        let found = slotOfVariable[variable]
-        if found >= 0 {
-            unlink(found)
-            linkLast(found)
-            return UnsafePointer(storage + found * stride)
+    /// The slots of the kernel values of active variables with all active ones, which stay until
+    /// the next call.
+    ///
+    /// - Precondition: No more variables than ``slotLimit``, each once.
+    func slots(of variables: [Int]) -> [Int] {
+        precondition(
+            variables.count <= slotLimit, "\(variables.count) rows, room for \(slotLimit)")
+        // Rows that are used last are given up last.
+        for variable in variables where slotOfVariable[variable] >= 0 {
+            take(slotOfVariable[variable])
+            linkLast(slotOfVariable[variable])
         }
-        let slot: Int
-        if variableOfSlot.count < slotLimit {
-            slot = variableOfSlot.count
-            variableOfSlot.append(variable)
+        let missing = variables.filter { slotOfVariable[$0] < 0 }
+        guard !missing.isEmpty else { return variables.map { slotOfVariable[$0] } }
+        for variable in missing {
+            let slot = freeSlot()
+            variableOfSlot[slot] = variable
+            slotOfVariable[variable] = slot
+            linkLast(slot)
+        }
+        targets.write(
+            missing.map { rows[$0] }, to: storage, missing.map { slotOfVariable[$0] },
+            stride: stride)
+        return variables.map { slotOfVariable[$0] }
+    }
+
+    /// A slot that is in no variable's use and not in the ring.
+    private func freeSlot() -> Int {
+        guard variableOfSlot.count == slotLimit || doubtfulCount > 0 else {
+            let slot = variableOfSlot.count
+            variableOfSlot.append(-1)
+            isDoubtful.append(false)
             // The anchor moves behind the new slot.
             let anchor = slot + 1
             next.append(next[slot])
@@ -70,16 +97,38 @@ final class KernelRowCache {
             if next[anchor] == slot { (next[anchor], previous[anchor]) = (anchor, anchor) }
             next[previous[anchor]] = anchor
             previous[next[anchor]] = anchor
-        } else {
-            slot = next[variableOfSlot.count]
-            unlink(slot)
-            slotOfVariable[variableOfSlot[slot]] = -1
-            variableOfSlot[slot] = variable
+            return slot
         }
-        linkLast(slot)
-        slotOfVariable[variable] = slot
-        targets.write(rows[variable], to: storage + slot * stride)
-        return UnsafePointer(storage + slot * stride)
+        let slot = next[variableOfSlot.count]
+        take(slot)
+        slotOfVariable[variableOfSlot[slot]] = -1
+        return slot
+    }
+
+    /// Makes the rows of variables that will hardly be needed again the first to give way, which
+    /// keeps the memory in use small.
+    func doubt(_ variables: [Int]) {
+        for variable in variables {
+            let slot = slotOfVariable[variable]
+            guard slot >= 0, !isDoubtful[slot] else { continue }
+            unlink(slot)
+            let anchor = variableOfSlot.count
+            next[slot] = next[anchor]
+            previous[slot] = anchor
+            previous[next[anchor]] = slot
+            next[anchor] = slot
+            isDoubtful[slot] = true
+            doubtfulCount += 1
+        }
+    }
+
+    /// Takes a slot out of the ring.
+    private func take(_ slot: Int) {
+        unlink(slot)
+        if isDoubtful[slot] {
+            isDoubtful[slot] = false
+            doubtfulCount -= 1
+        }
     }
 
     private func unlink(_ slot: Int) {
@@ -121,6 +170,7 @@ final class KernelRowCache {
         self.targets = targets
         empty()
         variableOfSlot = [Int](repeating: -1, count: count)
+        isDoubtful = [Bool](repeating: false, count: count)
         next = [Int](repeating: count, count: count + 1)
         previous = next
         for (old, variable) in order where newSlots[old] >= 0 {

@@ -56,31 +56,34 @@ struct KernelTargets: Sendable {
 
     var count: Int { rows.count }
 
-    /// Writes the values of a row with all targets.
-    func write(_ row: Int, to output: UnsafeMutablePointer<Float>) {
-        source.matrix.withRow(row) { values in
-            if let kernel = source.kernel, let panels {
-                let square = sumOfSquares(values, count: panels.features)
-                panels.write(kernel, of: values, square: square, to: output)
-            } else {
-                for (position, column) in rows.enumerated() {
-                    output[position] = Float(values[column])
-                }
-            }
+    /// Writes the values of training rows with all targets, those of row `numbers[k]` to row
+    /// `places[k]` of `output`, whose rows are `stride` apart.
+    func write(
+        _ numbers: [Int], to output: UnsafeMutablePointer<Float>, _ places: [Int], stride: Int
+    ) {
+        let work = (source.matrix.columnCount + 16) * max(numbers.count, 1)
+        concurrently(count, minimum: 400_000 / work, block: 512) { start, length in
+            write(numbers, start, length, to: output + start, places, stride: stride)
         }
     }
 
     /// Adds the sum of factors times the rows of values, in their order, to `sums` (one per target).
     func accumulate(_ terms: [(row: Int, factor: Double)], to sums: UnsafeMutablePointer<Double>) {
-        let work = max(1, 200_000 / max(1, terms.count))
-        concurrently(count, minimum: work, block: 512) { start, length in
-            withUnsafeTemporaryAllocation(of: Float.self, capacity: 512) { buffer in
+        let (most, block) = (32, 512)
+        let slots = Array(0..<min(most, terms.count))
+        concurrently(count, minimum: 200_000 / max(1, terms.count), block: block) { start, length in
+            withUnsafeTemporaryAllocation(of: Float.self, capacity: most * block) { buffer in
                 guard let values = buffer.baseAddress else { return }
-                for first in stride(from: start, to: start + length, by: 512) {
-                    let part = min(512, start + length - first)
-                    for term in terms {
-                        write(term.row, first, part, to: values)
-                        PairSteps.accumulate(part, term.factor, values, sums + first)
+                for first in Swift.stride(from: start, to: start + length, by: block) {
+                    let part = min(block, start + length - first)
+                    for term in Swift.stride(from: 0, to: terms.count, by: most) {
+                        let batch = terms[term..<min(term + most, terms.count)]
+                        let slots = slots.count == batch.count ? slots : Array(0..<batch.count)
+                        write(
+                            batch.map(\.row), first, part, to: values, slots, stride: block)
+                        addRows(
+                            part, batch.map(\.factor), slots, of: values, stride: block,
+                            to: sums + first)
                     }
                 }
             }
@@ -88,13 +91,19 @@ struct KernelTargets: Sendable {
     }
 
     private func write(
-        _ row: Int, _ first: Int, _ length: Int, to output: UnsafeMutablePointer<Float>
+        _ numbers: [Int], _ first: Int, _ length: Int, to output: UnsafeMutablePointer<Float>,
+        _ places: [Int], stride: Int
     ) {
-        source.matrix.withRow(row) { values in
+        source.matrix.withElements { matrix in
             if let kernel = source.kernel, let panels {
-                let square = sumOfSquares(values, count: panels.features)
-                panels.write(kernel, of: values, square: square, first, length, to: output)
-            } else {
+                panels.write(
+                    kernel, of: matrix, numbers, first, length, to: output, places,
+                    stride: stride)
+                return
+            }
+            for (number, place) in zip(numbers, places) {
+                let values = matrix + number * source.matrix.columnCount
+                let output = output + place * stride
                 for position in 0..<length {
                     output[position] = Float(values[rows[first + position]])
                 }

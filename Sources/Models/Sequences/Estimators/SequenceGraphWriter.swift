@@ -2,40 +2,8 @@
 
 internal import LinearAlgebra
 
-extension SequenceClassifierModel {
-    /// The model in the format of ONNX; the network computes in single precision.
-    ///
-    /// The inputs are `sequences` (steps x rows x numbers of a step, padded behind the last steps),
-    /// `lengths` (rows x 1), the steps of each row, at least 1, and `statics` (rows x static columns)
-    /// where there are any. The outputs are `probabilities` (rows x classes) and `label` (rows), the
-    /// first of the most probable classes. The metadata hold the names of the inputs, one a line,
-    /// and the ``ModelFileContent/digest`` of this model. Runtimes have exponentials and orders of
-    /// sums of their own, so probabilities agree to about 1e-6.
-    ///
-    /// - Parameter name: the name of the graph.
-    /// - Returns: the bytes of an `.onnx` file, equal for equal models.
-    /// - Throws: ``ModelError`` with code `incompatible` where ``SequenceNetwork/pooling`` is `nil`.
-    public func onnx(name: String = "sequence-classifier") throws(ModelError) -> [UInt8] {
-        guard let pooling = network.pooling else {
-            throw ModelError(.incompatible, "a network of outputs at every step is not exported")
-        }
-        var writer = SequenceGraphWriter(core: core, graph: ONNXGraph(name: name))
-        let outputs = writer.network(pooling)
-        if classes.count == 2 {
-            writer.graph.classify(writer.graph.binaryProbabilities(outputs), classes)
-        } else {
-            writer.graph.classify(
-                writer.graph.node("Softmax", [outputs], [("axis", .int(1))]), classes)
-        }
-        return writer.graph.bytes(metadata: [
-            ("steps", stepNames.joined(separator: "\n")),
-            ("statics", staticNames.joined(separator: "\n")), ("digest", digest.description),
-        ])
-    }
-}
-
 /// Writes the layers of a network that reads sequences.
-private struct SequenceGraphWriter {
+struct SequenceGraphWriter {
     let core: SequenceModelCore
     var graph: ONNXGraph
 
@@ -64,8 +32,9 @@ private struct SequenceGraphWriter {
         return cast(scaled, to: .single)
     }
 
-    /// The outputs before their link function, (rows x outputs), in double precision.
-    mutating func network(_ pooling: SequencePooling) -> String {
+    /// The outputs before their link function, (rows x outputs) or (steps x rows x outputs), in double
+    /// precision.
+    mutating func network() -> String {
         let plan = core.plan
         let input = graph.sequenceInput("sequences", columns: core.stepNames.count)
         let lengths = graph.input("lengths", .int64, columns: 1)
@@ -85,13 +54,30 @@ private struct SequenceGraphWriter {
                 "Transpose", [outputs.last], [("perm", .ints([1, 0, 2]))])
             last = graph.node("Reshape", [lastByRow, graph.constant([0, -1], [2])])
         }
-        var pooled = pooling == .last ? last : mean(values, lengths, plan, pooling)
+        var pooled =
+            switch plan.pooling {
+            case nil: values
+            case .last: last
+            case .mean: mean(values, lengths, plan, hasAttention: false)
+            case .attention: mean(values, lengths, plan, hasAttention: true)
+            }
         if !core.staticNames.isEmpty {
             let statics = graph.input("statics", .double, columns: core.staticNames.count)
-            let scaled = scaled(statics, core.scaling.staticMeans, core.scaling.staticScales)
-            pooled = graph.node("Concat", [pooled, scaled], [("axis", .int(1))])
+            var joined = scaled(statics, core.scaling.staticMeans, core.scaling.staticScales)
+            if plan.pooling == nil { joined = atEveryStep(joined, of: values) }
+            pooled = graph.node(
+                "Concat", [pooled, joined], [("axis", .int(plan.pooling == nil ? 2 : 1))])
         }
         return cast(dense(pooled, plan), to: .double)
+    }
+
+    /// Numbers of every row (rows x columns), at every step of `values`.
+    private mutating func atEveryStep(_ rows: String, of values: String) -> String {
+        let steps = graph.node(
+            "Gather", [graph.node("Shape", [values]), graph.constant([0], [1])])
+        let shape = graph.node(
+            "Concat", [steps, graph.node("Shape", [rows])], [("axis", .int(0))])
+        return graph.node("Expand", [rows, shape])
     }
 
     /// Weights, weights of the output before, and offsets, in ONNX's order of gates.
@@ -136,7 +122,7 @@ private struct SequenceGraphWriter {
 
     /// The mean over the steps of every row, or the mean weighted by attention.
     private mutating func mean(
-        _ values: String, _ lengths: String, _ plan: SequencePlan, _ pooling: SequencePooling
+        _ values: String, _ lengths: String, _ plan: SequencePlan, hasAttention: Bool
     ) -> String {
         let shape = graph.node("Shape", [values])
         let stepCount = graph.node("Gather", [shape, graph.constant([0], [])])
@@ -146,7 +132,7 @@ private struct SequenceGraphWriter {
         let byRow = graph.node("Reshape", [lengths, graph.constant([1, -1, 1], [3])])
         let isReal = graph.node("Less", [byStep, byRow])
         let shares: String
-        if pooling == .attention {
+        if hasAttention {
             let query = Array(core.parameters[plan.attention])
             let scores = graph.node("MatMul", [values, floats(query, [query.count, 1])])
             let masked = graph.node("Where", [isReal, scores, floats([-1e30], [1])])
