@@ -22,6 +22,7 @@ let package = Package(
         .executable(name: "Scorecard", targets: ["Scorecard"]),
         .executable(name: "LenderStudy", targets: ["LenderStudy"]),
         .executable(name: "LedgerTool", targets: ["LedgerTool"]),
+        .executable(name: "EventSequences", targets: ["EventSequences"]),
     ],
     dependencies: [
         .package(name: "swift-credit", path: ".."),
@@ -92,11 +93,32 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .target(
+            name: "EventSequencesKit",
+            dependencies: [
+                "ReportKit", credit("FeatureEngineering"), credit("LinearAlgebra"),
+                credit("Metrics"), credit("Models"),
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "EventSequences",
+            dependencies: [
+                "EventSequencesKit", "ReportKit",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
         .executableTarget(
             name: "LedgerTool",
             dependencies: [
                 credit("Ledger"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "EventSequencesKitTests",
+            dependencies: [
+                "EventSequences", "EventSequencesKit", "ReportKit", credit("FeatureEngineering"),
+                credit("Metrics"), credit("Models"),
             ],
             swiftSettings: settings),
         .testTarget(

@@ -161,7 +161,7 @@ import Testing
                 ["prune", "chain", "--below", "2"], ["snapshot", "chain", "copy"],
             ] {
                 for (call, count) in try counts(tool, fault.calls, arguments) {
-                    for number in stride(from: 1, through: count, by: 2) {
+                    for number in stride(from: 1, through: count, by: 1) {
                         remove(tool)
                         try full.write(to: chain)
                         let (_, text) = try traced(
