@@ -12,6 +12,7 @@ let settings: [SwiftSetting] = [
 let behavioral: Target.Dependency = .product(name: "Behavioral", package: "swift-credit")
 let features: Target.Dependency = .product(name: "FeatureEngineering", package: "swift-credit")
 let ledger: Target.Dependency = .product(name: "Ledger", package: "swift-credit")
+let ledgerTestKit: Target.Dependency = .product(name: "LedgerTestKit", package: "swift-credit")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-credit")
 let models: Target.Dependency = .product(name: "Models", package: "swift-credit")
 let linearAlgebra: Target.Dependency = .product(name: "LinearAlgebra", package: "swift-credit")
@@ -28,6 +29,7 @@ let package = Package(
     dependencies: [
         .package(name: "swift-credit", path: ".."),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         // Without its traits: they count allocations, and slow them down.
         .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.0", traits: []),
     ],
@@ -39,7 +41,8 @@ let package = Package(
             name: "PeerBenchKit",
             dependencies: [
                 "CPeerBenchBLAS", "CPeerBenchThreads", behavioral, features, ledger,
-                linearAlgebra, metrics, models,
+                ledgerTestKit, linearAlgebra, metrics, models,
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings),
         .executableTarget(

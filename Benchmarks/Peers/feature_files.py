@@ -169,6 +169,7 @@ WRITERS = {
     "gbdt": ("t200k30_Xtr_f64.bin", card),
     "ledger.merkle": ("ledger_leaves_u8.bin", leaves),
     "ledger.append": ("ledger_entries_{}.bin", entries),
+    "mlp": ("t50k20_Xtr_f64.bin", labelled(20)),
     "lstm": ("lstm_Xtr_f32.bin", sequences),
     "rbm": ("rbm_Xtr_f32.bin", bits),
     "dbn": ("dbn8_Xtr_f64.bin", labelled(8)),

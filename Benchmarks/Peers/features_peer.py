@@ -20,6 +20,7 @@ from model_peers import (
     drawn_forest,
     forest,
     histogram_boosting,
+    leaf_wise_forest,
     lightgbm,
     linear_support_vectors,
     log_loss,
@@ -30,7 +31,14 @@ from model_peers import (
     trees,
     xgboost,
 )
-from network_peers import boltzmann, deep_belief, sequences
+from network_peers import (
+    boltzmann,
+    boltzmann_form,
+    deep_belief,
+    perceptron,
+    perceptron_form,
+    sequences,
+)
 from workloads import FEATURES, count
 
 
@@ -168,12 +176,14 @@ PREPARE = {
     "svc_rbf": support_vectors,
     "linsvm": linear_support_vectors,
     "ledger.append": append,
+    "mlp": perceptron,
     "rbm": boltzmann,
     "dbn": deep_belief,
     "behav.cpt_alloc": shares,
     "rf.d12": trees(forest(12)),
     "rf.full": trees(forest(None)),
     "rf.drawn": trees(drawn_forest),
+    "rf.leaves": trees(leaf_wise_forest),
     "rf.predict": trees(forest(12), "rows"),
     "rf.row": trees(forest(12), "row"),
     "gbdt": trees(histogram_boosting),
@@ -193,11 +203,17 @@ PREPARE = {
 }
 
 
+# scikit-learn where another library comes first.
+FURTHER_FORMS = {"mlp": perceptron_form, "rbm": boltzmann_form}
+
+
 def works(name, chosen, size):
     """The work of every library of this id."""
     yield FEATURES[name][2], PREPARE[name](chosen.data, size, chosen.threads)
     if name.startswith("metrics."):
         yield "numpy", metric_form(name.rpartition(".")[2], chosen.data, size)
+    if name in FURTHER_FORMS:
+        yield "scikit-learn", FURTHER_FORMS[name](chosen.data, size, chosen.threads)
 
 
 def main():
@@ -207,7 +223,7 @@ def main():
     has_torch = importlib.util.find_spec("torch") is not None
     for id in filter(None, chosen.ids.split(",")):
         name, _, size = id.rpartition(".")
-        if name not in PREPARE or (name.startswith("lstm.") and not has_torch):
+        if name not in PREPARE or (FEATURES[name][2] == "torch" and not has_torch):
             continue
         for library, (work, quality) in works(name, chosen, size):
             software = f"{library} {version(library)}"

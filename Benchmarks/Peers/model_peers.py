@@ -175,6 +175,14 @@ def drawn_forest(threads):
         tree_method="hist", n_jobs=threads)
 
 
+def leaf_wise_forest(threads):
+    from lightgbm import LGBMClassifier
+
+    return LGBMClassifier(
+        boosting_type="rf", n_estimators=100, num_leaves=1024, bagging_freq=1,
+        bagging_fraction=0.632, feature_fraction_bynode=0.2, n_jobs=threads, verbose=-1)
+
+
 def histogram_boosting(threads):
     """It takes the threads of OpenMP."""
     from sklearn.ensemble import HistGradientBoostingClassifier

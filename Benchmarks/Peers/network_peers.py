@@ -7,6 +7,60 @@ from model_peers import labelled, log_loss
 from workloads import count
 
 
+def perceptron(directory, size, threads):
+    """PyTorch's layers of 64 and 32 rectified units, ten epochs of Adam in batches of 128."""
+    import torch
+
+    torch.set_num_threads(threads)
+    x, y = labelled(directory, "t50k20", size, 20)
+    rows = torch.from_numpy(x.astype("f4"))
+    targets = torch.from_numpy(y.astype("f4"))
+    result = {}
+
+    def fit():
+        torch.manual_seed(0)
+        network = torch.nn.Sequential(
+            torch.nn.Linear(20, 64),
+            torch.nn.ReLU(),
+            torch.nn.Linear(64, 32),
+            torch.nn.ReLU(),
+            torch.nn.Linear(32, 1),
+        )
+        optimiser = torch.optim.Adam(network.parameters(), 1e-3)
+        loss = torch.nn.BCEWithLogitsLoss()
+        for _ in range(10):
+            for batch in torch.randperm(len(rows)).split(128):
+                optimiser.zero_grad(set_to_none=True)
+                loss(network(rows[batch])[:, 0], targets[batch]).backward()
+                optimiser.step()
+        result["model"] = network.eval()
+
+    def quality():
+        with torch.inference_mode():
+            return {"log_loss": log_loss(y, torch.sigmoid(result["model"](rows))[:, 0].numpy())}
+
+    return fit, quality
+
+
+def perceptron_form(directory, size, threads):
+    """The same by scikit-learn."""
+    from sklearn.neural_network import MLPClassifier
+
+    x, y = labelled(directory, "t50k20", size, 20)
+    result = {}
+
+    def fit():
+        model = MLPClassifier(
+            (64, 32), alpha=0, batch_size=128, max_iter=10, n_iter_no_change=99, random_state=0
+        )
+        result["model"] = model.fit(x.astype("f4"), y)
+
+    def quality():
+        return {"log_loss": log_loss(y, result["model"].predict_proba(x.astype("f4"))[:, 1])}
+
+    return fit, quality
+
+
 def sequences(name, directory, size, threads):
     """PyTorch's LSTM under a linear layer, three epochs of Adam in batches of 128."""
     import torch
@@ -94,6 +148,27 @@ def boltzmann(directory, size, threads):
         w, a, b = result["model"]
         means = sigmoid(sigmoid(v_all @ w + b) @ w.T + a)
         return {"reconstruction_error": float(((means - v_all) ** 2).mean())}
+
+    return fit, quality
+
+
+def boltzmann_form(directory, size, threads):
+    """The same by scikit-learn, in single precision too."""
+    from sklearn.neural_network import BernoulliRBM
+
+    visible, hidden = map(int, size.split("x"))
+    rows = count(size)
+    v = np.fromfile(directory / "rbm_Xtr_f32.bin", "<f4").reshape(-1, visible)[:rows]
+    result = {}
+
+    def fit():
+        model = BernoulliRBM(hidden, learning_rate=0.05, batch_size=100, n_iter=5, random_state=0)
+        result["model"] = model.fit(v)
+
+    def quality():
+        model = result["model"]
+        means = sigmoid(model.transform(v) @ model.components_ + model.intercept_visible_)
+        return {"reconstruction_error": float(((means - v) ** 2).mean())}
 
     return fit, quality
 

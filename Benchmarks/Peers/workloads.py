@@ -52,6 +52,7 @@ FEATURES = {
     "rf.d12": (("50k", "200k"), "1k", "scikit-learn", "5 x"),
     "rf.full": (("50k", "200k"), "1k", "scikit-learn", "5 x"),
     "rf.drawn": (("50k", "200k"), "1k", "xgboost", "1.5 x"),
+    "rf.leaves": (("50k", "200k"), "1k", "lightgbm", "1.5 x"),
     "rf.predict": (("50k",), "1k", "scikit-learn", "5 x"),
     "rf.row": (("50k",), "1k", "scikit-learn", "20 µs"),
     "gbdt": (("50k", "200k"), "1k", "scikit-learn", "1 x"),
@@ -59,6 +60,7 @@ FEATURES = {
     "gbdt.xgboost": (("50k", "200k"), "1k", "xgboost", "1 x"),
     "ledger.merkle": (("1m",), "1k", "hashlib", "1 x"),
     "ledger.append": (("100k",), "2k", "sqlite3", "500 ms"),
+    "mlp": (("50k",), "1k", "torch", "1 x"),
     "lstm.h64.l1": (("20k",), "16", "torch", "1.5 x"),
     "lstm.h64.l1.score": (("20k",), "16", "torch", "1.5 x"),
     "lstm.h128.l2": (("20k",), "16", "torch", "1.5 x"),
@@ -76,6 +78,8 @@ FURTHER = {
     "metrics.log_loss": {"numpy": "1.5 x"},
     "behav.cpt_alloc": {"c++": "1 x"},
     "ledger.merkle": {"openssl": "0.5 x"},
+    "mlp": {"scikit-learn": "1 x"},
+    "rbm": {"scikit-learn": "4 x"},
 }
 
 BATCH = 1000  # products in one batchgemm

@@ -18,6 +18,14 @@ import Testing
         #expect(Set(overheadPairs.map(\.id)).count == overheadPairs.count)
     }
 
+    /// Small runs of the ledger's rates end with the right result.
+    @Test func ledgerRates() throws {
+        let event = try simulatedEvent(heights: 12, runs: 2)
+        let transaction = try clusterTransaction(count: 60, runs: 1)
+        #expect([event.id, transaction.id] == ["ledger.simulator", "ledger.cluster.4"])
+        #expect(event.value > 0 && transaction.value > 0)
+    }
+
     /// A product of transposed views allocates its result and nothing else.
     ///
     /// A process of its own, whose memory no other test fills.

@@ -14,6 +14,9 @@ struct ForestBenchmark: FeatureBenchmark {
         /// As XGBoost does: 63.2 % of the rows, six features a split, at most twelve splits deep,
         /// and leaves of at least the weight that its bound on curvatures stands for.
         case drawn = "rf.drawn"
+        /// As LightGBM does: the same draws, at most 1,024 leaves of at least 20 rows, those first
+        /// that gain most.
+        case leaves = "rf.leaves"
     }
 
     let kind: Kind
@@ -44,6 +47,11 @@ struct ForestBenchmark: FeatureBenchmark {
             RandomForestClassifier(
                 growth: TreeGrowth(
                     depthLimit: 12, minimumLeafWeight: 6, features: .fraction(0.2)),
+                rows: .subsample(share: 0.632))
+        case .leaves:
+            RandomForestClassifier(
+                growth: TreeGrowth(
+                    leafLimit: 1024, minimumLeafWeight: 20, features: .fraction(0.2)),
                 rows: .subsample(share: 0.632))
         }
     }

@@ -61,7 +61,8 @@ package struct OverheadPair: Sendable {
 
 /// All pairs, in the order in which they are published.
 package let overheadPairs: [OverheadPair] = [
-    newSmallProduct, storedSmallProduct, elementReading, elementWriting,
+    newSmallProduct, storedSmallProduct, elementReading, elementWriting, voteChecking,
+    certificateChecking, blockChecking,
 ]
 
 extension Duration {

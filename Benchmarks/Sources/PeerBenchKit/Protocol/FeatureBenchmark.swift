@@ -26,7 +26,7 @@ package let featureBenchmarks: [any FeatureBenchmark] =
         tables, MetricBenchmark.Kind.allCases.map { MetricBenchmark(kind: $0) }, models,
         ForestBenchmark.Kind.allCases.map { ForestBenchmark(kind: $0) }, forestScores,
         BoostingBenchmark.Peer.allCases.map { BoostingBenchmark(peer: $0) }, ledger,
-        SequenceBenchmark.all, beliefNetworks,
+        [PerceptronBenchmark()], SequenceBenchmark.all, beliefNetworks,
     ] as [[any FeatureBenchmark]]).flatMap { $0 }
 
 private let tables: [any FeatureBenchmark] = [
