@@ -28,7 +28,8 @@ public struct ConsensusTiming: Hashable, Sendable {
         self.drift = drift
     }
 
-    /// The time for a view after `skips` views without a final block: `t0 * g^skips`, at most the longest.
+    /// The time for a view after `skips` views without a final block: `t0 * g^skips`, at most the
+    /// longest.
     public func timeOut(afterSkips skips: UInt64) -> UInt64 {
         var time = initialTimeOut
         var left = skips
