@@ -6,7 +6,7 @@ Each polynomial is a near-minimax (Chebyshev) fit in 60 digits; its maximum erro
 
 import struct
 
-from mpmath import chebyfit, erf, erfc, exp, log, mp, mpf, pi, sqrt, tanh
+from mpmath import chebyfit, cos, erf, erfc, exp, log, lu_solve, matrix, mp, mpf, pi, sqrt, tanh
 
 mp.dps = 60
 
@@ -59,6 +59,21 @@ def show(name, function, low, high, terms, rounded=float):
     print(", ".join(rounded(c).hex() for c in reversed(coefficients)))
 
 
+def show_tail(name, function, high, terms, rounded):
+    """A tail times z in 0...high, near-minimax: it agrees at the zeros of the Chebyshev polynomial
+    of one degree more, of which the first is moved to z = 0.
+    """
+    zeros = sorted(cos(pi * (2 * k + 1) / (2 * terms + 2)) for k in range(terms + 1))
+    nodes = [high * (x - zeros[0]) / (1 - zeros[0]) for x in zeros[1:]]
+    powers = matrix([[z**k for k in range(terms)] for z in nodes])
+    coefficients = lu_solve(powers, matrix([function(z) for z in nodes]))
+    grid = [high * k / 1000 for k in range(1, 1001)]
+    error = max(
+        abs(z * (sum(c * z**k for k, c in enumerate(coefficients)) - function(z))) for z in grid)
+    print(f"// {name}: up to {float(high):.6g}, error {float(error):.2g}")
+    print(", ".join(rounded(c).hex() for c in coefficients))
+
+
 ratio = (sqrt(2) - 1) / (sqrt(2) + 1)
 show("exp", exp_tail, -log(2) * mpf("0.5001"), log(2) * mpf("0.5001"), 11)
 show("log", log_tail, mpf(0), ratio**2 * mpf("1.0001"), 8)
@@ -69,7 +84,7 @@ low, high = mpf(1) / 4 - mpf("0.4375"), mpf(2) / 3 - mpf("0.4375")
 show("exp(x^2) erfc(x)", scaled_erfc, low, high, 17)
 show("exp of float", exp_tail, -log(2) * mpf("0.501"), log(2) * mpf("0.501"), 5, nearest_float)
 show("log of float", log_tail, mpf(0), ratio**2 * mpf("1.001"), 4, nearest_float)
-show("tanh of float", tanh_tail, mpf(0), mpf("0.8") ** 2, 7, nearest_float)
+show_tail("tanh of float", tanh_tail, mpf("0.72") ** 2, 5, nearest_float)
 show("erf of float below 1", erf_tail, mpf(0), mpf(1), 7, nearest_float)
 show("exp(x^2) erfc(x) of float", scaled_erfc, low, high, 9, nearest_float)
 leading = 2 / sqrt(pi) - 1

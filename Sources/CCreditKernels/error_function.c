@@ -55,5 +55,5 @@ CREDIT_INLINE float float_erf(float x) {
     return __builtin_copysignf(magnitude < 1 ? small : large, x);
 }
 
-CREDIT_FUNCTION(erf, f64, double)
+CREDIT_FUNCTION(erf)
 CREDIT_FLOAT_FUNCTION(erf)

@@ -48,7 +48,7 @@ CREDIT_INLINE double tanh_one(double x) {
     return __builtin_copysign(magnitude < 0.55 ? small : large, x);
 }
 
-CREDIT_FUNCTION(exp, f64, double)
-CREDIT_FUNCTION(expm1, f64, double)
-CREDIT_FUNCTION(sigmoid, f64, double)
-CREDIT_FUNCTION(tanh, f64, double)
+CREDIT_FUNCTION(exp)
+CREDIT_FUNCTION(expm1)
+CREDIT_FUNCTION(sigmoid)
+CREDIT_FUNCTION(tanh)

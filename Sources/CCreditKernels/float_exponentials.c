@@ -17,23 +17,30 @@ CREDIT_INLINE float float_sigmoid(float x) {
     return CREDIT_FMA(rest, quotient, quotient) * e.inverse;
 }
 
-// A polynomial up to 0.8; then 1 - 2 / (exp(2 x) + 1), whose second term is small enough for its
-// roundings not to matter.
+// With x = n ln(2) / 2 + r and t = tanh(r): 1 - 2 (1 - t) / (2^n + 1 + (2^n - 1) t), whose second
+// term is small enough for its roundings not to matter. Up to 0.72, tanh(x) is t itself.
 CREDIT_INLINE float float_tanh(float x) {
     static const float coefficients[] = {
-        -0x1.555556p-2f, 0x1.1110f4p-3f, -0x1.ba105ep-5f, 0x1.657652p-6f, -0x1.1a7ebap-7f,
-        0x1.87849cp-9f, -0x1.4caed2p-11f,
+        -0x1.5554d8p-2f, 0x1.10f5eap-3f, -0x1.b63972p-5f, 0x1.4665dp-6f, -0x1.46bf92p-8f,
     };
-    float magnitude = __builtin_fabsf(x), square = x * x;
-    float polynomial;
-    CREDIT_POLYNOMIAL(polynomial, square, coefficients);
-    float small = CREDIT_FMA(x * square, polynomial, x);
+    float magnitude = __builtin_fabsf(x);
+    int near = magnitude < 0.72f;
     // From 10 on, tanh rounds to 1.
     float bounded = magnitude > 10 ? 10 : magnitude;
-    FloatExponential e = float_exponential(2 * bounded, -0.0f);
-    float large = 1 - 2 / (CREDIT_FMA(e.sum, e.power, e.power) + 1);
+    float shifted = CREDIT_FMA(bounded, 0x1.715476p1f, float_integer_magic);
+    float n = near ? 0 : shifted - float_integer_magic;
+    // The first product and its difference are exact.
+    float r = CREDIT_FMA(n, -0x1.7f7d1cp-21f, CREDIT_FMA(n, -0x1.62e4p-2f, bounded));
+    float square = r * r, polynomial = coefficients[4];
+    _Pragma("clang loop unroll(full)")
+    for (int k = 3; k >= 0; k--) {
+        polynomial = CREDIT_FMA(polynomial, square, coefficients[k]);
+    }
+    float t = CREDIT_FMA(r * square, polynomial, r);
+    float power = float_of((float_bits_of(shifted) + 127) << 23);
+    float far = 1 - CREDIT_FMA(t, -2.0f, 2.0f) / CREDIT_FMA(power - 1, t, power + 1);
     // The sign also makes tanh(-0) -0.
-    return __builtin_copysignf(magnitude < 0.8f ? small : large, x);
+    return __builtin_copysignf(near ? t : far, x);
 }
 
 CREDIT_INLINE float float_expm1(float x) {

@@ -116,10 +116,7 @@ CREDIT_INLINE FloatLogarithm float_logarithm_of_sum(float x) {
     return float_logarithm(reduced, near ? 0 : lost / sum);
 }
 
-#define CREDIT_FLOAT_FUNCTION(NAME)                                    \
-    CREDIT_KERNEL void credit_##NAME##_f32(                            \
-        ptrdiff_t count, const float *input, float *output) {          \
-        CREDIT_LONG_LOOP(count, output[i] = float_##NAME(input[i]))    \
-    }
+#define CREDIT_FLOAT_FUNCTION(NAME) \
+    CREDIT_UNARY(CREDIT_LONG_LOOP_FROM, NAME, f32, float, float_##NAME(input[i]))
 
 #endif

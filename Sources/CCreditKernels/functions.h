@@ -7,7 +7,7 @@
 #ifndef CCREDIT_FUNCTIONS_H
 #define CCREDIT_FUNCTIONS_H
 
-#include "kernel.h"
+#include "mapping.h"
 
 static const double ln2_high = 0x1.62e42fefp-1;
 static const double ln2_low = 0x1.473de6af278edp-34;
@@ -164,10 +164,7 @@ CREDIT_INLINE Logarithm logarithm_of_sum(double x) {
     return logarithm(reduced, near ? 0 : lost / sum);
 }
 
-#define CREDIT_FUNCTION(NAME, S, T)                                                    \
-    CREDIT_KERNEL void credit_##NAME##_##S(                                            \
-        ptrdiff_t count, const T *input, T *output) {                                  \
-        CREDIT_LONG_LOOP(count, output[i] = (T)NAME##_one(input[i]))                   \
-    }
+#define CREDIT_FUNCTION(NAME) \
+    CREDIT_UNARY(CREDIT_LONG_LOOP_FROM, NAME, f64, double, NAME##_one(input[i]))
 
 #endif

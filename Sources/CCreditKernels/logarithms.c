@@ -39,6 +39,6 @@ CREDIT_INLINE double softplus_one(double x) {
     return x != x ? x : result;
 }
 
-CREDIT_FUNCTION(log, f64, double)
-CREDIT_FUNCTION(log1p, f64, double)
-CREDIT_FUNCTION(softplus, f64, double)
+CREDIT_FUNCTION(log)
+CREDIT_FUNCTION(log1p)
+CREDIT_FUNCTION(softplus)

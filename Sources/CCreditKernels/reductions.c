@@ -15,6 +15,7 @@
         T lanes[CREDIT_LANES] = {0};                                                          \
         ptrdiff_t whole = count - count % CREDIT_LANES;                                       \
         for (ptrdiff_t i = start; i < start + whole; i += CREDIT_LANES) {                     \
+            fetch_ahead(a + i, CREDIT_LANES * sizeof(T));                                     \
             CREDIT_LANE_LOOP(lanes[lane] += TERM(i + lane))                                   \
         }                                                                                     \
         for (ptrdiff_t lane = 0; lane < count - whole; lane++) {                              \
@@ -57,6 +58,7 @@
         CREDIT_EXTREME_LOOP(lanes[lane] = TERM(0))                                            \
         ptrdiff_t whole = count - count % CREDIT_EXTREME_LANES;                               \
         for (ptrdiff_t i = 0; i < whole; i += CREDIT_EXTREME_LANES) {                         \
+            fetch_ahead(a + i, CREDIT_EXTREME_LANES * sizeof(T));                             \
             CREDIT_EXTREME_LOOP(lanes[lane] = CREDIT_BETTER(TERM(i + lane), OP, lanes[lane])) \
         }                                                                                     \
         for (ptrdiff_t i = whole; i < count; i++) {                                           \

@@ -14,6 +14,12 @@ int credit_vector_level(void) {
     return 0;
 }
 
+void credit_order_streaming(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_sfence();
+#endif
+}
+
 const char *credit_library_of(const char *symbol) {
     Dl_info info;
     void *address = dlsym(RTLD_DEFAULT, symbol);

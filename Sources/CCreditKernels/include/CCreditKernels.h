@@ -16,12 +16,20 @@
 #include "CCreditSequences.h"
 #include "CCreditTrees.h"
 
+// Streaming, what is written goes to memory past the caches, for other threads to read after
+// credit_order_streaming; the output is then none of the inputs.
 #define CREDIT_DECLARE_BINARY(NAME, S, T)                                                 \
     void credit_##NAME##_##S(ptrdiff_t count, const T *a, const T *b, T *output);         \
-    void credit_##NAME##_scalar_##S(ptrdiff_t count, const T *a, T b, T *output);
+    void credit_##NAME##_streaming_##S(                                                   \
+        ptrdiff_t count, const T *a, const T *b, T *output, bool streaming);              \
+    void credit_##NAME##_scalar_##S(ptrdiff_t count, const T *a, T b, T *output);         \
+    void credit_##NAME##_scalar_streaming_##S(                                            \
+        ptrdiff_t count, const T *a, T b, T *output, bool streaming);
 
 #define CREDIT_DECLARE_UNARY(NAME, S, T)                                                  \
-    void credit_##NAME##_##S(ptrdiff_t count, const T *input, T *output);
+    void credit_##NAME##_##S(ptrdiff_t count, const T *input, T *output);                 \
+    void credit_##NAME##_streaming_##S(                                                   \
+        ptrdiff_t count, const T *input, T *output, bool streaming);
 
 // Row-major matrices.
 #define CREDIT_DECLARE_ROWS(NAME, S, T)                                                   \
@@ -38,13 +46,17 @@
     CREDIT_DECLARE_BINARY(subtract, S, T)                                                 \
     CREDIT_DECLARE_BINARY(multiply, S, T)                                                 \
     CREDIT_DECLARE_BINARY(divide, S, T)                                                   \
-    CREDIT_DECLARE_BINARY(pow, S, T)                                                      \
+    void credit_pow_##S(ptrdiff_t count, const T *a, const T *b, T *output);              \
+    void credit_pow_scalar_##S(ptrdiff_t count, const T *a, T b, T *output);              \
     void credit_scalar_pow_##S(ptrdiff_t count, T a, const T *b, T *output);              \
-    void credit_scalar_subtract_##S(ptrdiff_t count, T a, const T *b, T *output);         \
-    void credit_scalar_divide_##S(ptrdiff_t count, T a, const T *b, T *output);           \
+    void credit_scalar_subtract_##S(                                                      \
+        ptrdiff_t count, T a, const T *b, T *output, bool streaming);                     \
+    void credit_scalar_divide_##S(                                                        \
+        ptrdiff_t count, T a, const T *b, T *output, bool streaming);                     \
     void credit_accumulate_##S(ptrdiff_t count, T alpha, const T *x, T *y);               \
     void credit_add_product_##S(ptrdiff_t count, const T *a, const T *b, T *output);      \
-    void credit_clip_##S(ptrdiff_t count, T low, T high, const T *input, T *output);      \
+    void credit_clip_##S(                                                                 \
+        ptrdiff_t count, T low, T high, const T *input, T *output, bool streaming);       \
     CREDIT_DECLARE_UNARY(sign, S, T)                                                      \
     CREDIT_DECLARE_UNARY(relu, S, T)                                                      \
     CREDIT_DECLARE_UNARY(sqrt, S, T)                                                      \
@@ -82,7 +94,8 @@
     CREDIT_DECLARE_COLUMNS(maximum_columns, S, T)                                         \
     CREDIT_DECLARE_COLUMNS(maximum_magnitude_columns, S, T)                               \
     void credit_combine_scaled_##S(                                                       \
-        ptrdiff_t count, T alpha, const T *x, T beta, const T *y, T *output);             \
+        ptrdiff_t count, T alpha, const T *x, T beta, const T *y, T *output,              \
+        bool streaming);                                                                  \
     void credit_transpose_##S(                                                            \
         ptrdiff_t rows, ptrdiff_t columns, const T *input, ptrdiff_t input_stride,        \
         T *output, ptrdiff_t output_stride);
@@ -232,6 +245,9 @@ void credit_svm_add_rows(
 
 // The x86-64 level of the processor that the kernels know: 4, 3, or 0 for any other.
 int credit_vector_level(void);
+
+// Completes what this thread wrote past the caches before what it writes from now on.
+void credit_order_streaming(void);
 
 // Works on `count` items from `start`.
 typedef void (*credit_task)(void *context, ptrdiff_t start, ptrdiff_t count);

@@ -18,9 +18,16 @@ extension Tensor where rank == 2 {
 
 extension Tensor where rank == 2 {
     /// A copy with zeros above the diagonal, whose elements are checked to be finite.
+    func checkedLowerTriangle(_ operation: String) throws(LinearAlgebraError) -> Tensor {
+        let triangle = lowerTriangle(operation)
+        try triangle.requireFinite(operation)
+        return triangle
+    }
+
+    /// A copy with zeros above the diagonal.
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
-    func checkedLowerTriangle(_ operation: String) throws(LinearAlgebraError) -> Tensor {
+    func lowerTriangle(_ operation: String) -> Tensor {
         let count = columnCount
         precondition(rowCount == count, "\(operation): the matrix is not square")
         var triangle = copied()
@@ -29,7 +36,6 @@ extension Tensor where rank == 2 {
                 (elements + row * count + row + 1).update(repeating: 0, count: count - row - 1)
             }
         }
-        try triangle.requireFinite(operation)
         return triangle
     }
 

@@ -10,9 +10,11 @@ extension Tensor {
         _ alpha: Scalar, _ x: Tensor, _ beta: Scalar, _ y: Tensor
     ) {
         Tensor.requireSameShape(x, y)
+        let exceedsCaches = exceedsCaches
         y.withPointer { y in
-            withOffsets(of: x) { count, start, input, output in
-                Scalar._combineScaled(count, alpha, input, beta, y + start, output)
+            withOffsets(of: x, streaming: exceedsCaches) { count, start, input, output in
+                Scalar._combineScaled(
+                    count, alpha, input, beta, y + start, output, streaming: exceedsCaches)
             }
         }
     }
@@ -40,14 +42,14 @@ extension Tensor {
 
     /// Calls `body` with counts, first positions, elements of `x` and of this tensor.
     private mutating func withOffsets(
-        of x: Tensor,
+        of x: Tensor, streaming: Bool = false,
         _ body: (Int, Int, UnsafePointer<Scalar>, UnsafeMutablePointer<Scalar>) -> Void
     ) {
         Tensor.requireSameShape(self, x)
         let (count, minimum) = (count, _ElementwiseOperation.add.threadedCount)
         withMutablePointer { output in
             x.withPointer { input in
-                concurrently(count, minimum: minimum) { start, length in
+                concurrently(count, minimum: minimum, streaming: streaming) { start, length in
                     body(length, start, input + start, output + start)
                 }
             }

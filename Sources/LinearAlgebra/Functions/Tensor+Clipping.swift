@@ -5,7 +5,9 @@ extension Tensor {
     public func clipped(to range: ClosedRange<Scalar>) -> Tensor {
         mapStorage { count, input, output in
             concurrently(count, minimum: 1 << 20) {
-                Scalar._clip($1, range.lowerBound, range.upperBound, input + $0, output + $0)
+                Scalar._clip(
+                    $1, range.lowerBound, range.upperBound, input + $0, output + $0,
+                    streaming: false)
             }
         }
     }
@@ -15,7 +17,9 @@ extension Tensor {
         let count = count
         withMutablePointer { elements in
             concurrently(count, minimum: 1 << 20) {
-                Scalar._clip($1, range.lowerBound, range.upperBound, elements + $0, elements + $0)
+                Scalar._clip(
+                    $1, range.lowerBound, range.upperBound, elements + $0, elements + $0,
+                    streaming: false)
             }
         }
     }

@@ -68,27 +68,29 @@ extension Tensor {
     /// - Precondition: Both shapes are equal.
     public mutating func formClipped(of x: Tensor, to range: ClosedRange<Scalar>) {
         formElementwise(of: x, minimum: 1 << 20) {
-            Scalar._clip($0, range.lowerBound, range.upperBound, $1, $2)
+            Scalar._clip($0, range.lowerBound, range.upperBound, $1, $2, streaming: $3)
         }
     }
 
     private mutating func formEvaluation(_ function: _ElementwiseFunction, of x: Tensor) {
         formElementwise(of: x, minimum: function.threadedCount) {
-            Scalar._evaluate(function, $0, $1, $2)
+            Scalar._evaluate(function, $0, $1, $2, streaming: $3)
         }
     }
 
-    /// Calls `body` with counts, inputs of `x` and outputs of this tensor, on threads when there are
-    /// `minimum` elements.
+    /// Calls `body` with counts, inputs of `x`, outputs of this tensor and whether to stream, on
+    /// threads when there are `minimum` elements.
     mutating func formElementwise(
         of x: Tensor, minimum: Int,
-        _ body: (Int, UnsafePointer<Scalar>, UnsafeMutablePointer<Scalar>) -> Void
+        _ body: (Int, UnsafePointer<Scalar>, UnsafeMutablePointer<Scalar>, Bool) -> Void
     ) {
         Tensor.requireSameShape(self, x)
-        let count = count
+        let (count, exceedsCaches) = (count, exceedsCaches)
         withMutablePointer { output in
             x.withPointer { input in
-                concurrently(count, minimum: minimum) { body($1, input + $0, output + $0) }
+                concurrently(count, minimum: minimum, streaming: exceedsCaches) {
+                    body($1, input + $0, output + $0, exceedsCaches)
+                }
             }
         }
     }

@@ -41,7 +41,7 @@ extension Tensor where rank == 2 {
     @specialized(where Scalar == Float)
     public func pairwiseSquaredDistances() -> Tensor {
         let a = subtractingFromRows(centre())
-        var distances = Tensor.zeros(rowCount, rowCount)
+        var distances = Tensor(unwrittenShape: [rowCount, rowCount])
         distances.formGram(of: a.transposed)
         let norms = a.squaredRowNorms()
         for row in 0..<rowCount {

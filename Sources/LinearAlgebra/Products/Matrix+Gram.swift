@@ -6,7 +6,7 @@ extension Tensor where rank == 2 {
     /// - Precondition: `columnCount` fits 32 bits.
     /// - Complexity: O(rowCount * columnCount²), half of a general product.
     public func gram() -> Tensor {
-        var gram = Tensor.zeros(columnCount, columnCount)
+        var gram = Tensor(unwrittenShape: [columnCount, columnCount])
         gram.formGram(of: self)
         return gram
     }

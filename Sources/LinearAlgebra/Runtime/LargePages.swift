@@ -12,12 +12,19 @@ package func preferLargePages(_ memory: UnsafeMutableRawBufferPointer) {
 }
 
 /// An array of `count` elements equal to `value`.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
 func repeated<Scalar>(_ value: Scalar, _ count: Int) -> [Scalar] {
     precondition(count >= 0, "\(count) elements")
     return uninitialized(count) { $0.initialize(repeating: value, count: count) }
 }
 
 extension Tensor {
+    /// Whether writing all elements leaves few of them in the caches of usual processors.
+    ///
+    /// Existing elements that are written as a whole then need not be read into the caches first.
+    var exceedsCaches: Bool { count >= (1 << 25) / MemoryLayout<Scalar>.stride }
+
     /// A tensor of elements of its own, for results that begin as a copy.
     func copied() -> Tensor {
         let elements = withPointer { source in

@@ -30,14 +30,20 @@ public enum LoopThreads {
 /// `count` is at least `minimum`; parts begin at multiples of `block`.
 ///
 /// Waking a thread takes some ten microseconds, and almost none shortly after another call;
-/// `minimum` stands for several tens of them.
+/// `minimum` stands for several tens of them. What parts write past the caches, `streaming`, is
+/// there for all threads in the end.
 package func concurrently(
-    _ count: Int, minimum: Int, block: Int = 1024, _ body: (Int, Int) -> Void
+    _ count: Int, minimum: Int, block: Int = 1024, streaming: Bool = false,
+    _ body: (Int, Int) -> Void
 ) {
     let threads = credit_thread_limit()
-    guard count >= minimum, threads > 1 else { return body(0, count) }
-    withoutActuallyEscaping(body) { body in
-        withUnsafePointer(to: body) { context in
+    func part(_ start: Int, _ length: Int) {
+        body(start, length)
+        if streaming { credit_order_streaming() }
+    }
+    guard count >= minimum, threads > 1 else { return part(0, count) }
+    withoutActuallyEscaping(part) { part in
+        withUnsafePointer(to: part) { context in
             credit_parallel(
                 count, block, threads,
                 { context, start, length in

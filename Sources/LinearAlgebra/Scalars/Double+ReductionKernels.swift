@@ -14,9 +14,9 @@ extension Double {
     /// See ``_ReductionScalar``.
     public static func _clip(
         _ count: Int, _ low: Double, _ high: Double, _ input: UnsafePointer<Double>,
-        _ output: UnsafeMutablePointer<Double>
+        _ output: UnsafeMutablePointer<Double>, streaming: Bool
     ) {
-        credit_clip_f64(count, low, high, input, output)
+        credit_clip_f64(count, low, high, input, output, streaming)
     }
 
     /// See ``_ReductionScalar``.

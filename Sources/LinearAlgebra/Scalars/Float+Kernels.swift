@@ -6,13 +6,13 @@ extension Float {
     /// See ``LinearAlgebraScalar``.
     public static func _combine(
         _ operation: _ElementwiseOperation, _ count: Int, _ a: UnsafePointer<Float>,
-        _ b: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>
+        _ b: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, streaming: Bool
     ) {
         switch operation {
-        case .add: credit_add_f32(count, a, b, output)
-        case .subtract: credit_subtract_f32(count, a, b, output)
-        case .multiply: credit_multiply_f32(count, a, b, output)
-        case .divide: credit_divide_f32(count, a, b, output)
+        case .add: credit_add_streaming_f32(count, a, b, output, streaming)
+        case .subtract: credit_subtract_streaming_f32(count, a, b, output, streaming)
+        case .multiply: credit_multiply_streaming_f32(count, a, b, output, streaming)
+        case .divide: credit_divide_streaming_f32(count, a, b, output, streaming)
         case .power: credit_pow_f32(count, a, b, output)
         }
     }
@@ -20,13 +20,13 @@ extension Float {
     /// See ``LinearAlgebraScalar``.
     public static func _combine(
         _ operation: _ElementwiseOperation, _ count: Int, _ a: UnsafePointer<Float>,
-        scalar b: Float, _ output: UnsafeMutablePointer<Float>
+        scalar b: Float, _ output: UnsafeMutablePointer<Float>, streaming: Bool
     ) {
         switch operation {
-        case .add: credit_add_scalar_f32(count, a, b, output)
-        case .subtract: credit_subtract_scalar_f32(count, a, b, output)
-        case .multiply: credit_multiply_scalar_f32(count, a, b, output)
-        case .divide: credit_divide_scalar_f32(count, a, b, output)
+        case .add: credit_add_scalar_streaming_f32(count, a, b, output, streaming)
+        case .subtract: credit_subtract_scalar_streaming_f32(count, a, b, output, streaming)
+        case .multiply: credit_multiply_scalar_streaming_f32(count, a, b, output, streaming)
+        case .divide: credit_divide_scalar_streaming_f32(count, a, b, output, streaming)
         case .power: credit_pow_scalar_f32(count, a, b, output)
         }
     }
@@ -34,13 +34,13 @@ extension Float {
     /// See ``LinearAlgebraScalar``.
     public static func _combine(
         _ operation: _ElementwiseOperation, _ count: Int, scalar a: Float,
-        _ b: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>
+        _ b: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, streaming: Bool
     ) {
         switch operation {
-        case .add: credit_add_scalar_f32(count, b, a, output)
-        case .subtract: credit_scalar_subtract_f32(count, a, b, output)
-        case .multiply: credit_multiply_scalar_f32(count, b, a, output)
-        case .divide: credit_scalar_divide_f32(count, a, b, output)
+        case .add: credit_add_scalar_streaming_f32(count, b, a, output, streaming)
+        case .subtract: credit_scalar_subtract_f32(count, a, b, output, streaming)
+        case .multiply: credit_multiply_scalar_streaming_f32(count, b, a, output, streaming)
+        case .divide: credit_scalar_divide_f32(count, a, b, output, streaming)
         case .power: credit_scalar_pow_f32(count, a, b, output)
         }
     }
@@ -48,21 +48,21 @@ extension Float {
     /// See ``LinearAlgebraScalar``.
     public static func _evaluate(
         _ function: _ElementwiseFunction, _ count: Int, _ input: UnsafePointer<Float>,
-        _ output: UnsafeMutablePointer<Float>
+        _ output: UnsafeMutablePointer<Float>, streaming: Bool
     ) {
         switch function {
-        case .exp: credit_exp_f32(count, input, output)
-        case .expm1: credit_expm1_f32(count, input, output)
-        case .log: credit_log_f32(count, input, output)
-        case .log1p: credit_log1p_f32(count, input, output)
-        case .softplus: credit_softplus_f32(count, input, output)
-        case .erf: credit_erf_f32(count, input, output)
-        case .relu: credit_relu_f32(count, input, output)
-        case .sign: credit_sign_f32(count, input, output)
-        case .tanh: credit_tanh_f32(count, input, output)
-        case .sigmoid: credit_sigmoid_f32(count, input, output)
-        case .squareRoot: credit_sqrt_f32(count, input, output)
-        case .absolute: credit_abs_f32(count, input, output)
+        case .exp: credit_exp_streaming_f32(count, input, output, streaming)
+        case .expm1: credit_expm1_streaming_f32(count, input, output, streaming)
+        case .log: credit_log_streaming_f32(count, input, output, streaming)
+        case .log1p: credit_log1p_streaming_f32(count, input, output, streaming)
+        case .softplus: credit_softplus_streaming_f32(count, input, output, streaming)
+        case .erf: credit_erf_streaming_f32(count, input, output, streaming)
+        case .relu: credit_relu_streaming_f32(count, input, output, streaming)
+        case .sign: credit_sign_streaming_f32(count, input, output, streaming)
+        case .tanh: credit_tanh_streaming_f32(count, input, output, streaming)
+        case .sigmoid: credit_sigmoid_streaming_f32(count, input, output, streaming)
+        case .squareRoot: credit_sqrt_streaming_f32(count, input, output, streaming)
+        case .absolute: credit_abs_streaming_f32(count, input, output, streaming)
         }
     }
 
@@ -76,9 +76,9 @@ extension Float {
     /// See ``LinearAlgebraScalar``.
     public static func _combineScaled(
         _ count: Int, _ alpha: Float, _ x: UnsafePointer<Float>, _ beta: Float,
-        _ y: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>
+        _ y: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, streaming: Bool
     ) {
-        credit_combine_scaled_f32(count, alpha, x, beta, y, output)
+        credit_combine_scaled_f32(count, alpha, x, beta, y, output, streaming)
     }
 
     /// See ``LinearAlgebraScalar``.

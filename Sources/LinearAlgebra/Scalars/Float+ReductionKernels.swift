@@ -14,9 +14,9 @@ extension Float {
     /// See ``_ReductionScalar``.
     public static func _clip(
         _ count: Int, _ low: Float, _ high: Float, _ input: UnsafePointer<Float>,
-        _ output: UnsafeMutablePointer<Float>
+        _ output: UnsafeMutablePointer<Float>, streaming: Bool
     ) {
-        credit_clip_f32(count, low, high, input, output)
+        credit_clip_f32(count, low, high, input, output, streaming)
     }
 
     /// See ``_ReductionScalar``.

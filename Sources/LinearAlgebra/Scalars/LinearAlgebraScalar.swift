@@ -6,29 +6,29 @@ public import RealModule
 ///
 /// Generic code reaches the BLAS, LAPACK and the vector kernels through the underscored static
 /// requirements, which are not part of the stable interface: do not call them and do not conform
-/// other types.
+/// other types. Streaming, they write past the caches, and the output is none of the inputs.
 public protocol LinearAlgebraScalar: Real, BinaryFloatingPoint, Codable, _LAPACKScalar,
     _ReductionScalar
 {
     /// `output[i] = a[i] operation b[i]`; `output` may be `a` or `b`.
     static func _combine(
         _ operation: _ElementwiseOperation, _ count: Int, _ a: UnsafePointer<Self>,
-        _ b: UnsafePointer<Self>, _ output: UnsafeMutablePointer<Self>)
+        _ b: UnsafePointer<Self>, _ output: UnsafeMutablePointer<Self>, streaming: Bool)
 
     /// `output[i] = a[i] operation b`; `output` may be `a`.
     static func _combine(
         _ operation: _ElementwiseOperation, _ count: Int, _ a: UnsafePointer<Self>,
-        scalar b: Self, _ output: UnsafeMutablePointer<Self>)
+        scalar b: Self, _ output: UnsafeMutablePointer<Self>, streaming: Bool)
 
     /// `output[i] = a operation b[i]`; `output` may be `b`.
     static func _combine(
         _ operation: _ElementwiseOperation, _ count: Int, scalar a: Self,
-        _ b: UnsafePointer<Self>, _ output: UnsafeMutablePointer<Self>)
+        _ b: UnsafePointer<Self>, _ output: UnsafeMutablePointer<Self>, streaming: Bool)
 
     /// `output[i] = function(input[i])`; `output` may be `input`.
     static func _evaluate(
         _ function: _ElementwiseFunction, _ count: Int, _ input: UnsafePointer<Self>,
-        _ output: UnsafeMutablePointer<Self>)
+        _ output: UnsafeMutablePointer<Self>, streaming: Bool)
 
     /// `y[i] += alpha x[i]`, rounded twice per element on every processor.
     static func _accumulate(
@@ -38,7 +38,7 @@ public protocol LinearAlgebraScalar: Real, BinaryFloatingPoint, Codable, _LAPACK
     /// may be `x` or `y`.
     static func _combineScaled(
         _ count: Int, _ alpha: Self, _ x: UnsafePointer<Self>, _ beta: Self,
-        _ y: UnsafePointer<Self>, _ output: UnsafeMutablePointer<Self>)
+        _ y: UnsafePointer<Self>, _ output: UnsafeMutablePointer<Self>, streaming: Bool)
 
     /// The transpose of a row-major matrix of (rows x columns); rows lie as far apart as the strides
     /// say, and the output overlaps nothing.
@@ -115,6 +115,44 @@ public protocol LinearAlgebraScalar: Real, BinaryFloatingPoint, Codable, _LAPACK
         _ n: Int32, _ a: UnsafeMutablePointer<Self>, _ pivots: UnsafePointer<Int32>,
         _ work: UnsafeMutablePointer<Self>, _ workCount: Int32
     ) -> Int32
+}
+
+// Outputs that the caches may keep.
+extension LinearAlgebraScalar {
+    package static func _combine(
+        _ operation: _ElementwiseOperation, _ count: Int, _ a: UnsafePointer<Self>,
+        _ b: UnsafePointer<Self>, _ output: UnsafeMutablePointer<Self>
+    ) {
+        _combine(operation, count, a, b, output, streaming: false)
+    }
+
+    package static func _combine(
+        _ operation: _ElementwiseOperation, _ count: Int, _ a: UnsafePointer<Self>,
+        scalar b: Self, _ output: UnsafeMutablePointer<Self>
+    ) {
+        _combine(operation, count, a, scalar: b, output, streaming: false)
+    }
+
+    package static func _combine(
+        _ operation: _ElementwiseOperation, _ count: Int, scalar a: Self,
+        _ b: UnsafePointer<Self>, _ output: UnsafeMutablePointer<Self>
+    ) {
+        _combine(operation, count, scalar: a, b, output, streaming: false)
+    }
+
+    package static func _evaluate(
+        _ function: _ElementwiseFunction, _ count: Int, _ input: UnsafePointer<Self>,
+        _ output: UnsafeMutablePointer<Self>
+    ) {
+        _evaluate(function, count, input, output, streaming: false)
+    }
+
+    package static func _combineScaled(
+        _ count: Int, _ alpha: Self, _ x: UnsafePointer<Self>, _ beta: Self,
+        _ y: UnsafePointer<Self>, _ output: UnsafeMutablePointer<Self>
+    ) {
+        _combineScaled(count, alpha, x, beta, y, output, streaming: false)
+    }
 }
 
 extension Float: LinearAlgebraScalar {}

@@ -10,7 +10,8 @@ public protocol _ReductionScalar: Sendable {
     /// `output[i]` is `input[i]` moved into `low...high`; `output` may be `input`.
     static func _clip(
         _ count: Int, _ low: Self, _ high: Self, _ input: UnsafePointer<Self>,
-        _ output: UnsafeMutablePointer<Self>)
+        _ output: UnsafeMutablePointer<Self>,
+        streaming: Bool)
 
     /// One number of `count` elements; extremes need at least one element.
     static func _reduce(

@@ -110,10 +110,11 @@ extension Tensor where rank == 2 {
     ) {
         Tensor.requireSameShape(self, m)
         m.requireOnePerColumn(v)
-        let (rows, columns) = (rowCount, columnCount)
+        let (rows, columns, exceedsCaches) = (rowCount, columnCount, exceedsCaches)
         withMutablePointer { output in
             m.withPointer {
-                Tensor.combineEachRow(operation, rows, columns, $0, v, output)
+                Tensor.combineEachRow(
+                    operation, rows, columns, $0, v, output, streaming: exceedsCaches)
             }
         }
     }
@@ -124,24 +125,33 @@ extension Tensor where rank == 2 {
             "\(v.count) elements for every row of a matrix of shape \(describe(shape))")
     }
 
-    /// `output` may be `input`.
+    /// `output` may be `input`, but not when it is streamed to.
     private static func combineEachRow(
         _ operation: _ElementwiseOperation, _ rows: Int, _ columns: Int,
         _ input: UnsafePointer<Scalar>, _ v: Vector<Scalar>,
-        _ output: UnsafeMutablePointer<Scalar>
+        _ output: UnsafeMutablePointer<Scalar>, streaming: Bool = false
     ) {
-        // A kernel takes its time to start: short rows go to it several at a time.
-        let rowsAtATime = Swift.max(1, Swift.min(256 / Swift.max(columns, 1), rows))
+        // A kernel takes its time to start, more when it streams: short rows go to it several at a
+        // time.
+        let elementsAtATime = streaming ? 1 << 13 : 1 << 8
+        let rowsAtATime = Swift.max(1, Swift.min(elementsAtATime / Swift.max(columns, 1), rows))
         let repeated =
             rowsAtATime == 1
             ? v.storage
-            : Array([[Scalar]](repeating: v.storage, count: rowsAtATime).joined())
+            : uninitialized(rowsAtATime * columns) { elements in
+                for row in 0..<rowsAtATime {
+                    (elements + row * columns).initialize(from: v.storage, count: columns)
+                }
+            }
         Vector(repeated).withPointer { v in
-            concurrently(rows, minimum: 8 * threadedRows(columns), block: rowsAtATime) {
+            concurrently(
+                rows, minimum: 8 * threadedRows(columns), block: rowsAtATime, streaming: streaming
+            ) {
                 for row in stride(from: $0, to: $0 + $1, by: rowsAtATime) {
                     let count = Swift.min(rowsAtATime, $0 + $1 - row) * columns
                     let start = row * columns
-                    Scalar._combine(operation, count, input + start, v, output + start)
+                    Scalar._combine(
+                        operation, count, input + start, v, output + start, streaming: streaming)
                 }
             }
         }

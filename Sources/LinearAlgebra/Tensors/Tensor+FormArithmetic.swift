@@ -75,12 +75,15 @@ extension Tensor {
     mutating func form(_ operation: _ElementwiseOperation, _ a: Tensor, _ b: Tensor) {
         Tensor.requireSameShape(a, b)
         Tensor.requireSameShape(self, a)
-        let count = count
+        let (count, exceedsCaches) = (count, exceedsCaches)
         withMutablePointer { output in
             a.withPointer { a in
                 b.withPointer { b in
-                    concurrently(count, minimum: operation.threadedCount) {
-                        Scalar._combine(operation, $1, a + $0, b + $0, output + $0)
+                    concurrently(
+                        count, minimum: operation.threadedCount, streaming: exceedsCaches
+                    ) {
+                        Scalar._combine(
+                            operation, $1, a + $0, b + $0, output + $0, streaming: exceedsCaches)
                     }
                 }
             }
@@ -89,13 +92,13 @@ extension Tensor {
 
     mutating func form(_ operation: _ElementwiseOperation, _ a: Tensor, _ b: Scalar) {
         formElementwise(of: a, minimum: operation.threadedCount) {
-            Scalar._combine(operation, $0, $1, scalar: b, $2)
+            Scalar._combine(operation, $0, $1, scalar: b, $2, streaming: $3)
         }
     }
 
     mutating func form(_ operation: _ElementwiseOperation, _ a: Scalar, _ b: Tensor) {
         formElementwise(of: b, minimum: operation.threadedCount) {
-            Scalar._combine(operation, $0, scalar: a, $1, $2)
+            Scalar._combine(operation, $0, scalar: a, $1, $2, streaming: $3)
         }
     }
 }

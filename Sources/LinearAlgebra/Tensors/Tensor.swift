@@ -42,6 +42,14 @@ public struct Tensor<let rank: Int, Scalar: LinearAlgebraScalar>: Sendable {
         self.init(uncheckedShape: shape, storage: repeated(value, count))
     }
 
+    /// A tensor of `shape` whose elements are written before any is read.
+    init(unwrittenShape shape: InlineArray<rank, Int>) {
+        guard let count = elementCount(of: shape) else {
+            preconditionFailure("shape \(describe(shape)) has no valid element count")
+        }
+        self.init(uncheckedShape: shape, storage: uninitialized(count) { _ in })
+    }
+
     /// The elements in row-major order; the array is shared, not copied.
     @inlinable
     public var elements: [Scalar] { storage }

@@ -22,15 +22,15 @@ public struct Cholesky<Scalar: LinearAlgebraScalar>: Sendable, Hashable {
             count == matrix.columnCount, "Cholesky factorisation of shape \(describe(matrix.shape))"
         )
         let operation = "cholesky of \(describe(matrix.shape))"
-        var factor = try matrix.checkedLowerTriangle(operation)
+        var factor = matrix.lowerTriangle(operation)
         if count > 0 {
             let info = factor.withMutablePointer { Scalar._potrf(blasInteger(count), $0) }
-            guard info == 0 else {
+            // What is not finite leaves its row in the factor not finite or not positive definite.
+            guard info == 0, factor.firstNonFinite == nil else {
+                try matrix.lowerTriangle(operation).requireFinite(operation)
                 throw LinearAlgebraError(
-                    code: .notPositiveDefinite(pivot: Int(info) - 1), operation: operation)
-            }
-            guard factor.firstNonFinite == nil else {
-                throw LinearAlgebraError(code: .overflow, operation: operation)
+                    code: info == 0 ? .overflow : .notPositiveDefinite(pivot: Int(info) - 1),
+                    operation: operation)
             }
         }
         lower = factor

@@ -24,14 +24,15 @@ public struct LU<Scalar: LinearAlgebraScalar>: Sendable, Hashable {
         precondition(
             count == matrix.columnCount, "LU factorisation of shape \(describe(matrix.shape))")
         let operation = "lu of \(describe(matrix.shape))"
-        try matrix.requireFinite(operation)
         var factors = matrix.copied()
         var exchanges = [Int32](repeating: 0, count: count)
         if count > 0 {
             let info = factors.withMutablePointer { elements in
                 Scalar._getrf(blasInteger(count), elements, &exchanges)
             }
+            // What is not finite leaves its place in the factors not finite.
             guard factors.firstNonFinite == nil else {
+                try matrix.requireFinite(operation)
                 throw LinearAlgebraError(code: .overflow, operation: operation)
             }
             guard info == 0 else {

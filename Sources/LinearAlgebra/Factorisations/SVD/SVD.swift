@@ -41,8 +41,8 @@ public struct SVD<Scalar: LinearAlgebraScalar>: Sendable, Hashable {
             vTransposed = size == .full ? .identity(n) : .zeros(0, n)
             return
         }
-        var u = Matrix<Scalar>.zeros(m, size == .full ? m : small)
-        var vTransposed = Matrix<Scalar>.zeros(size == .full ? n : small, n)
+        var u = Matrix<Scalar>(unwrittenShape: [m, size == .full ? m : small])
+        var vTransposed = Matrix<Scalar>(unwrittenShape: [size == .full ? n : small, n])
         singularValues = try decompose(
             matrix, size == .full ? .full : .thin, &u, &vTransposed, operation)
         try u.requireRepresentable(operation)
@@ -94,8 +94,8 @@ private func decompose<Scalar>(
         var tall = matrix.transposed.materialized()
         var (left, right) = (Matrix<Scalar>.zeros(1, 1), Matrix<Scalar>.zeros(1, 1))
         if vectors != .none {
-            left = .zeros(u.columnCount, u.rowCount)
-            right = .zeros(vTransposed.columnCount, vTransposed.rowCount)
+            left = Matrix(unwrittenShape: [u.columnCount, u.rowCount])
+            right = Matrix(unwrittenShape: [vTransposed.columnCount, vTransposed.rowCount])
         }
         info = decompose(vectors, m, n, &tall, &values, &left, &right)
         if vectors != .none {
