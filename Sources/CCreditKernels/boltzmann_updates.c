@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include "ordered_tiles.h"
 #include "unit_lanes.h"
 
 #define CREDIT_TILE_UNITS 8
 
+CREDIT_ORDERED_TILE(add_pairs, float, Lanes, 2, CREDIT_ROUNDED_ADD)
+
 // The scaled sum of the products of `units` first states with 16 or 32 second ones.
 CREDIT_INLINE void pair_tile(
-    int units, int vectors, ptrdiff_t units_stride, ptrdiff_t stride,
-    const credit_unit_pairs *pairs, ptrdiff_t unit, ptrdiff_t column,
-    Lanes sums[CREDIT_TILE_UNITS][2]) {
+    const int units, const int vectors, ptrdiff_t units_stride, ptrdiff_t stride,
+    const credit_unit_pairs *pairs, ptrdiff_t unit, ptrdiff_t column, Lanes (*sums)[2]) {
     for (int u = 0; u < units; u++) {
         for (int v = 0; v < vectors; v++) sums[u][v] = (Lanes){0};
     }
-    for (ptrdiff_t row = 0; row < pairs->rows; row++) {
-        const Lanes *b = lanes_at(pairs->second + row * stride + column);
-        for (int u = 0; u < units; u++) {
-            float a = pairs->first[row * units_stride + unit + u];
-            for (int v = 0; v < vectors; v++) sums[u][v] += a * b[v];
-        }
-    }
+    add_pairs(
+        units, vectors, pairs->rows, pairs->first + unit, 1, units_stride,
+        pairs->second + column, stride, CREDIT_UNIT_STEP, sums);
     for (int u = 0; u < units; u++) {
         for (int v = 0; v < vectors; v++) sums[u][v] *= pairs->scale;
     }

@@ -4,6 +4,7 @@
 // the four gates never leave the registers.
 
 #include "CCreditSequences.h"
+#include "ordered_tiles.h"
 #include "recurrent_functions.h"
 
 #define CREDIT_MOST_STEP_ROWS 6
@@ -27,22 +28,7 @@
         }                                                                                   \
     }                                                                                       \
                                                                                             \
-    CREDIT_INLINE void N##_add(                                                             \
-        const int rows, ptrdiff_t depth, const T *a, ptrdiff_t lda, const T *panel,         \
-        V sums[CREDIT_MOST_STEP_ROWS][4]) {                                                 \
-        for (ptrdiff_t p = 0; p < depth; p++, panel += 4 * UNITS) {                         \
-            V right[4];                                                                     \
-            for (int g = 0; g < 4; g++) { right[g] = *(const L *)(panel + g * UNITS); }     \
-            _Pragma("clang loop unroll(full)")                                              \
-            for (int r = 0; r < rows; r++) {                                                \
-                V left = (V)a[r * lda + p];                                                 \
-                for (int g = 0; g < 4; g++) {                                               \
-                    sums[r][g] = CREDIT_FMA(left, right[g], sums[r][g]);                    \
-                }                                                                           \
-            }                                                                               \
-        }                                                                                   \
-    }                                                                                       \
-                                                                                            \
+    CREDIT_ORDERED_TILE(N##_add, T, L, 4, CREDIT_FMA)                                       \
     CREDIT_INLINE void N##_tile(                                                            \
         const int rows, const credit_lstm_step_##S *step, ptrdiff_t row, ptrdiff_t unit,    \
         const T *panel) {                                                                   \
@@ -55,12 +41,13 @@
         }                                                                                   \
         panel += 4 * UNITS;                                                                 \
         N##_add(                                                                            \
-            rows, step->inputs, step->input + row * step->inputs, step->inputs, panel,      \
-            sums);                                                                          \
+            rows, 4, step->inputs, step->input + row * step->inputs, step->inputs, 1, panel, \
+            4 * UNITS, UNITS, sums);                                                        \
         if (step->before) {                                                                 \
             N##_add(                                                                        \
-                rows, step->hidden, step->before + row * step->before_stride,               \
-                step->before_stride, panel + step->inputs * 4 * UNITS, sums);               \
+                rows, 4, step->hidden, step->before + row * step->before_stride,            \
+                step->before_stride, 1, panel + step->inputs * 4 * UNITS, 4 * UNITS, UNITS, \
+                sums);                                                                      \
         }                                                                                   \
         _Pragma("clang loop unroll(full)")                                                  \
         for (int r = 0; r < rows; r++) {                                                    \

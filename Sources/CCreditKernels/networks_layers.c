@@ -2,10 +2,6 @@
 
 #include "functions.h"
 
-// The panel of an ordered product that registers hold.
-#define CREDIT_PANEL_ROWS 4
-#define CREDIT_PANEL_COLUMNS 32
-
 #define CREDIT_NET_ROWS(S, T)                                                                 \
     CREDIT_KERNEL void credit_net_fill_rows_##S(                                              \
         ptrdiff_t rows, ptrdiff_t columns, const T *row, T *output) {                         \
@@ -28,51 +24,6 @@
             memcpy(                                                                           \
                 output + r * columns, values + indices[r] * columns,                          \
                 (size_t)columns * sizeof(T));                                                 \
-        }                                                                                     \
-    }                                                                                         \
-    CREDIT_INLINE void panel_##S(                                                             \
-        ptrdiff_t inner, ptrdiff_t columns, const T *a, const T *b, const T *row,             \
-        T *output) {                                                                          \
-        T sums[CREDIT_PANEL_ROWS][CREDIT_PANEL_COLUMNS];                                      \
-        for (int r = 0; r < CREDIT_PANEL_ROWS; r++) {                                         \
-            for (int c = 0; c < CREDIT_PANEL_COLUMNS; c++) { sums[r][c] = row[c]; }           \
-        }                                                                                     \
-        for (ptrdiff_t k = 0; k < inner; k++) {                                               \
-            const T *line = b + k * columns;                                                  \
-            for (int r = 0; r < CREDIT_PANEL_ROWS; r++) {                                     \
-                T factor = a[r * inner + k];                                                  \
-                for (int c = 0; c < CREDIT_PANEL_COLUMNS; c++) {                              \
-                    sums[r][c] += factor * line[c];                                           \
-                }                                                                             \
-            }                                                                                 \
-        }                                                                                     \
-        for (int r = 0; r < CREDIT_PANEL_ROWS; r++) {                                         \
-            for (int c = 0; c < CREDIT_PANEL_COLUMNS; c++) {                                  \
-                output[r * columns + c] = sums[r][c];                                         \
-            }                                                                                 \
-        }                                                                                     \
-    }                                                                                         \
-    CREDIT_KERNEL void credit_net_ordered_product_##S(                                        \
-        ptrdiff_t rows, ptrdiff_t inner, ptrdiff_t columns, const T *a, const T *b,           \
-        const T *row, T *output) {                                                            \
-        ptrdiff_t wide = columns - columns % CREDIT_PANEL_COLUMNS;                            \
-        ptrdiff_t tall = rows - rows % CREDIT_PANEL_ROWS;                                     \
-        for (ptrdiff_t r = 0; r < tall; r += CREDIT_PANEL_ROWS) {                             \
-            for (ptrdiff_t c = 0; c < wide; c += CREDIT_PANEL_COLUMNS) {                      \
-                panel_##S(                                                                    \
-                    inner, columns, a + r * inner, b + c, row + c,                            \
-                    output + r * columns + c);                                                \
-            }                                                                                 \
-        }                                                                                     \
-        for (ptrdiff_t r = 0; r < rows; r++) {                                                \
-            ptrdiff_t start = r < tall ? wide : 0, count = columns - start;                   \
-            T *o = output + r * columns + start;                                              \
-            CREDIT_LOOP(count, o[i] = row[start + i])                                         \
-            for (ptrdiff_t k = 0; k < inner; k++) {                                           \
-                T factor = a[r * inner + k];                                                  \
-                const T *line = b + k * columns + start;                                      \
-                CREDIT_LOOP(count, o[i] += factor * line[i])                                  \
-            }                                                                                 \
         }                                                                                     \
     }
 

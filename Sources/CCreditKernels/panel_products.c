@@ -1,45 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Products of small matrices, whose right factor is packed once and used for many steps. A tile of
-// the result stays in registers for the whole depth.
+// Products of small matrices, whose right factor is packed once and used for many steps.
 
-#include "kernel.h"
+#include "ordered_tiles.h"
 
 #define CREDIT_MOST_TILE_ROWS 8
 
 // Derivative products add blocks of this depth, so that what they read stays in the cache.
 #define CREDIT_DEPTH_BLOCK 256
 
-// A tile of ROWS rows and VECTORS vectors of C. Element (i, p) of A is a[i * row_step + p * step].
-#define CREDIT_TILE(NAME, T, V, VECTORS)                                                    \
-    typedef T NAME##_vector __attribute__((vector_size(V), aligned(sizeof(T))));            \
+// A tile of `rows` rows and two vectors of V bytes of C.
+#define CREDIT_TILE(NAME, T, V)                                                             \
+    enum { NAME##_width = V / sizeof(T) };                                                  \
+    typedef T NAME##_vector                                                                 \
+        __attribute__((ext_vector_type(NAME##_width), aligned(sizeof(T))));                 \
+    CREDIT_ORDERED_TILE(NAME##_add, T, NAME##_vector, 2, CREDIT_FMA)                        \
     CREDIT_INLINE void NAME(                                                                \
         const int rows, ptrdiff_t depth, const T *a, ptrdiff_t row_step, ptrdiff_t step,    \
         const T *b, ptrdiff_t ldb, const T *bias, int accumulate, T *c, ptrdiff_t ldc) {    \
-        enum { width = V / sizeof(T) };                                                     \
-        NAME##_vector sum[CREDIT_MOST_TILE_ROWS][VECTORS];                                  \
+        NAME##_vector sums[CREDIT_MOST_TILE_ROWS][2];                                       \
         for (int i = 0; i < rows; i++) {                                                    \
-            for (int j = 0; j < VECTORS; j++) {                                             \
+            for (int j = 0; j < 2; j++) {                                                   \
                 const T *start = accumulate ? c + i * ldc : bias;                           \
-                sum[i][j] = start ? *(const NAME##_vector *)(start + j * width)             \
-                                  : (NAME##_vector){0};                                     \
+                sums[i][j] = start ? *(const NAME##_vector *)(start + j * NAME##_width)     \
+                                   : (NAME##_vector)0;                                      \
             }                                                                               \
         }                                                                                   \
-        for (ptrdiff_t p = 0; p < depth; p++) {                                             \
-            NAME##_vector right[VECTORS];                                                   \
-            for (int j = 0; j < VECTORS; j++) {                                             \
-                right[j] = *(const NAME##_vector *)(b + p * ldb + j * width);               \
-            }                                                                               \
-            for (int i = 0; i < rows; i++) {                                                \
-                NAME##_vector left = a[i * row_step + p * step] - (NAME##_vector){0};       \
-                for (int j = 0; j < VECTORS; j++) {                                         \
-                    sum[i][j] = __builtin_elementwise_fma(left, right[j], sum[i][j]);       \
-                }                                                                           \
-            }                                                                               \
-        }                                                                                   \
+        NAME##_add(rows, 2, depth, a, row_step, step, b, ldb, NAME##_width, sums);          \
         for (int i = 0; i < rows; i++) {                                                    \
-            for (int j = 0; j < VECTORS; j++) {                                             \
-                *(NAME##_vector *)(c + i * ldc + j * width) = sum[i][j];                    \
+            for (int j = 0; j < 2; j++) {                                                   \
+                *(NAME##_vector *)(c + i * ldc + j * NAME##_width) = sums[i][j];            \
             }                                                                               \
         }                                                                                   \
     }
@@ -91,10 +81,10 @@ CREDIT_PANEL_ROWS(double, f64)
         }                                                                                   \
     }
 
-CREDIT_TILE(plain_f32, float, 16, 2)
+CREDIT_TILE(plain_f32, float, 16)
 CREDIT_TILES(plain_f32, float, , 4)
 CREDIT_NARROW(plain_f32, float, CREDIT_PANEL_F32, 8)
-CREDIT_TILE(plain_f64, double, 16, 2)
+CREDIT_TILE(plain_f64, double, 16)
 CREDIT_TILES(plain_f64, double, , 4)
 CREDIT_NARROW(plain_f64, double, CREDIT_PANEL_F64, 4)
 
@@ -102,15 +92,15 @@ CREDIT_NARROW(plain_f64, double, CREDIT_PANEL_F64, 4)
 #define CREDIT_V3 __attribute__((target("arch=x86-64-v3")))
 // Without a least width, wide vectors would be cut in two.
 #define CREDIT_V4 __attribute__((target("arch=x86-64-v4"), min_vector_width(512)))
-CREDIT_TILE(v3_f32, float, 32, 2)
+CREDIT_TILE(v3_f32, float, 32)
 CREDIT_TILES(v3_f32, float, CREDIT_V3, 6)
 CREDIT_NARROW(v3_f32, float, CREDIT_PANEL_F32, 16)
-CREDIT_TILE(v3_f64, double, 32, 2)
+CREDIT_TILE(v3_f64, double, 32)
 CREDIT_TILES(v3_f64, double, CREDIT_V3, 6)
 CREDIT_NARROW(v3_f64, double, CREDIT_PANEL_F64, 8)
-CREDIT_TILE(v4_f32, float, 64, 2)
+CREDIT_TILE(v4_f32, float, 64)
 CREDIT_TILES(v4_f32, float, CREDIT_V4, 8)
-CREDIT_TILE(v4_f64, double, 64, 2)
+CREDIT_TILE(v4_f64, double, 64)
 CREDIT_TILES(v4_f64, double, CREDIT_V4, 8)
 #define CREDIT_CHOOSE(S)                                                                    \
     __builtin_cpu_supports("x86-64-v4")   ? v4_##S##_rows                                   \

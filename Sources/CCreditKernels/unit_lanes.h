@@ -6,7 +6,7 @@
 #include "CCreditBoltzmann.h"
 #include "kernel.h"
 
-typedef float Lanes __attribute__((vector_size(4 * CREDIT_UNIT_STEP), aligned(4)));
+typedef float Lanes __attribute__((ext_vector_type(CREDIT_UNIT_STEP), aligned(4)));
 
 CREDIT_INLINE const Lanes *lanes_at(const float *values) { return (const Lanes *)values; }
 

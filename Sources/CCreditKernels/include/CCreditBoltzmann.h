@@ -45,11 +45,6 @@ typedef struct {
 void credit_random_words(
     credit_random_place place, uint32_t row, uint32_t block, uint32_t words[64]);
 
-// output = biases + input * weights (inputs x stride).
-void credit_unit_products(
-    ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t input_stride, ptrdiff_t stride,
-    const float *input, const float *weights, const float *biases, float *output);
-
 // values = 1 / (1 + exp(-values)), and where `states` is not NULL 1 with that probability, else 0.
 void credit_unit_states(
     ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t stride, credit_random_place place,

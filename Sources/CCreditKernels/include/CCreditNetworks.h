@@ -20,10 +20,10 @@
     void credit_net_gather_rows_##S(                                                          \
         ptrdiff_t count, ptrdiff_t columns, const ptrdiff_t *indices, const T *values,        \
         T *output);                                                                           \
-    /* row + a b, every element summed in the order of the inner index. */                    \
-    void credit_net_ordered_product_##S(                                                      \
-        ptrdiff_t rows, ptrdiff_t inner, ptrdiff_t columns, const T *a, const T *b,           \
-        const T *row, T *output);                                                             \
+    /* C = row + A B, every element summed in the order of the depth, with A (rows x depth). */ \
+    void credit_ordered_product_##S(                                                          \
+        ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t depth, const T *a, ptrdiff_t lda,        \
+        const T *b, const T *row, T *c);                                                      \
     /* Gradients times the slope of an activation, given by the activation's output. */       \
     void credit_net_relu_slope_##S(ptrdiff_t count, const T *output, T *gradient);            \
     void credit_net_tanh_slope_##S(ptrdiff_t count, const T *output, T *gradient);            \

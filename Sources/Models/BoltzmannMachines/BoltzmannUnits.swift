@@ -36,15 +36,15 @@ struct BoltzmannUnits {
 
     /// What drives the hidden units.
     func driveHidden(_ visible: UnitRows, _ first: Int, _ count: Int, into output: UnitRows) {
-        credit_unit_products(
-            count, visible.columnCount, visible.stride, output.stride, visible[first],
+        credit_ordered_product_f32(
+            count, output.stride, visible.columnCount, visible[first], visible.stride,
             weights.values, hiddenBiases.values, output[first])
     }
 
     /// What drives the visible units.
     func driveVisible(_ hidden: UnitRows, _ first: Int, _ count: Int, into output: UnitRows) {
-        credit_unit_products(
-            count, hidden.columnCount, hidden.stride, output.stride, hidden[first],
+        credit_ordered_product_f32(
+            count, output.stride, hidden.columnCount, hidden[first], hidden.stride,
             transposed.values, visibleBiases.values, output[first])
     }
 

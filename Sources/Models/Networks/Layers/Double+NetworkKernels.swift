@@ -29,7 +29,7 @@ extension Double: NetworkScalar {
         _ b: UnsafePointer<Double>, _ row: UnsafePointer<Double>,
         _ output: UnsafeMutablePointer<Double>
     ) {
-        credit_net_ordered_product_f64(rows, inner, columns, a, b, row, output)
+        credit_ordered_product_f64(rows, columns, inner, a, inner, b, row, output)
     }
 
     package static func _slope(

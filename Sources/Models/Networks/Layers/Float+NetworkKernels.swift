@@ -29,7 +29,7 @@ extension Float: NetworkScalar {
         _ b: UnsafePointer<Float>, _ row: UnsafePointer<Float>,
         _ output: UnsafeMutablePointer<Float>
     ) {
-        credit_net_ordered_product_f32(rows, inner, columns, a, b, row, output)
+        credit_ordered_product_f32(rows, columns, inner, a, inner, b, row, output)
     }
 
     package static func _slope(
