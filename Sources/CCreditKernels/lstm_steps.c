@@ -1,41 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Steps of an LSTM from the products to the output, of some rows and one vector of units at a time:
-// the four gates never leave the registers.
+// the sums of the four gates stay in registers, and a gate is only written where it is kept.
 
 #include "CCreditSequences.h"
 #include "ordered_tiles.h"
 #include "recurrent_functions.h"
 
 #define CREDIT_MOST_STEP_ROWS 6
+#define CREDIT_PLAIN_LANES 4
 
-// V has LANES numbers of T, and UNITS of a panel are taken LANES at a time.
-#define CREDIT_STEP_TILES(N, V, L, S, T, UNITS, LANES, ATTRIBUTE, TILE_ROWS)                \
+// A unit with its four gates over one denominator each for the cell and for the output. Arguments
+// become the gates.
+#define CREDIT_LSTM_UNIT(S, T)                                                              \
+    CREDIT_INLINE void lstm_unit_##S(                                                       \
+        T *in, T *forget, T *new, T *out, T before, T *cell, T *tanh_cell, T *output) {     \
+        T p = inverse_sigmoid_##S(*in), q = inverse_sigmoid_##S(*forget);                   \
+        T m = double_growth_##S(*new), s = inverse_sigmoid_##S(*out);                       \
+        T pn = p * (m + 2), share = 1 / (pn * q);                                           \
+        T c = CREDIT_FMA(before, pn, m * q) * share;                                        \
+        T mc = double_growth_##S(c), nc = mc + 2, other = 1 / (nc * s);                     \
+        *in = (m + 2) * q * share;                                                          \
+        *forget = pn * share;                                                               \
+        *new = m * (p * q) * share;                                                         \
+        *out = nc * other;                                                                  \
+        *cell = c;                                                                          \
+        *tanh_cell = mc * s * other;                                                        \
+        *output = mc * other;                                                               \
+    }
+
+CREDIT_LSTM_UNIT(f32, float)
+CREDIT_LSTM_UNIT(f64, double)
+
+#define CREDIT_TEXT(X) #X
+
+// UNITS of a panel are taken LANES at a time.
+#define CREDIT_STEP_TILES(N, S, T, UNITS, LANES, ATTRIBUTE, TILE_ROWS)                      \
+    typedef T N##_lanes __attribute__((ext_vector_type(LANES), aligned(sizeof(T))));        \
     /* The first `count` lanes. */                                                          \
-    CREDIT_INLINE void N##_load(const T *from, ptrdiff_t count, V *to) {                    \
+    CREDIT_INLINE void N##_copy(const T *from, ptrdiff_t count, T *to) {                    \
         if (count >= LANES) {                                                               \
-            *to = *(const L *)from;                                                         \
-        } else {                                                                            \
-            *to = (V)0;                                                                     \
-            memcpy(to, from, (size_t)count * sizeof(T));                                    \
-        }                                                                                   \
-    }                                                                                       \
-    CREDIT_INLINE void N##_store(const V *from, ptrdiff_t count, T *to) {                   \
-        if (count >= LANES) {                                                               \
-            *(L *)to = *from;                                                               \
+            *(N##_lanes *)to = *(const N##_lanes *)from;                                    \
         } else {                                                                            \
             memcpy(to, from, (size_t)count * sizeof(T));                                    \
         }                                                                                   \
     }                                                                                       \
                                                                                             \
-    CREDIT_ORDERED_TILE(N##_add, T, L, 4, CREDIT_FMA)                                       \
+    CREDIT_ORDERED_TILE(N##_add, T, N##_lanes, 4, CREDIT_FMA)                               \
     CREDIT_INLINE void N##_tile(                                                            \
         const int rows, const credit_lstm_step_##S *step, ptrdiff_t row, ptrdiff_t unit,    \
         const T *panel) {                                                                   \
         /* `sums` are registers, which no index that varies may touch. */                   \
-        V sums[CREDIT_MOST_STEP_ROWS][4], gates[CREDIT_MOST_STEP_ROWS][4];                  \
+        N##_lanes sums[CREDIT_MOST_STEP_ROWS][4];                                           \
+        T gates[CREDIT_MOST_STEP_ROWS][4][LANES] __attribute__((aligned(64)));              \
         for (int g = 0; g < 4; g++) {                                                       \
-            V start = *(const L *)(panel + g * UNITS);                                      \
+            N##_lanes start = *(const N##_lanes *)(panel + g * UNITS);                      \
             _Pragma("clang loop unroll(full)")                                              \
             for (int r = 0; r < rows; r++) { sums[r][g] = start; }                          \
         }                                                                                   \
@@ -51,30 +70,30 @@
         }                                                                                   \
         _Pragma("clang loop unroll(full)")                                                  \
         for (int r = 0; r < rows; r++) {                                                    \
-            for (int g = 0; g < 4; g++) { gates[r][g] = sums[r][g]; }                       \
+            for (int g = 0; g < 4; g++) { *(N##_lanes *)gates[r][g] = sums[r][g]; }         \
         }                                                                                   \
         ptrdiff_t count = step->hidden - unit;                                              \
         _Pragma("clang loop unroll(disable)")                                               \
         for (int r = 0; r < rows; r++) {                                                    \
-            V before = (V)0, cell, output, tanh_cell;                                       \
-            if (step->cell_before) {                                                        \
-                N##_load(                                                                   \
-                    step->cell_before + (row + r) * step->hidden + unit, count, &before);   \
-            }                                                                               \
+            T before[LANES] = {0}, cell[LANES], tanh_cell[LANES], output[LANES];            \
             ptrdiff_t place = (row + r) * step->hidden + unit;                              \
+            if (step->cell_before) { N##_copy(step->cell_before + place, count, before); }  \
+            /* Without a width, wide vectors would be cut in two. */                        \
+            _Pragma(CREDIT_TEXT(clang loop vectorize_width(LANES) unroll(disable)))         \
+            for (int i = 0; i < LANES; i++) {                                               \
+                lstm_unit_##S(                                                              \
+                    &gates[r][0][i], &gates[r][1][i], &gates[r][2][i], &gates[r][3][i],     \
+                    before[i], &cell[i], &tanh_cell[i], &output[i]);                        \
+            }                                                                               \
             if (step->gates) {                                                              \
-                N##_lstm(gates[r], &before, &cell, &tanh_cell, &output);                     \
                 T *kept = step->gates + (row + r) * 4 * step->hidden + unit;                \
                 for (int g = 0; g < 4; g++) {                                               \
-                    N##_store(&gates[r][g], count, kept + g * step->hidden);                \
+                    N##_copy(gates[r][g], count, kept + g * step->hidden);                  \
                 }                                                                           \
-                N##_store(&tanh_cell, count, step->tanh_cell + place);                      \
-            } else {                                                                        \
-                N##_lstm(gates[r], &before, &cell, NULL, &output);                           \
+                N##_copy(tanh_cell, count, step->tanh_cell + place);                        \
             }                                                                               \
-            N##_store(&cell, count, step->cell + place);                                    \
-            N##_store(                                                                      \
-                &output, count, step->output + (row + r) * step->output_stride + unit);     \
+            N##_copy(cell, count, step->cell + place);                                      \
+            N##_copy(output, count, step->output + (row + r) * step->output_stride + unit); \
         }                                                                                   \
     }                                                                                       \
                                                                                             \
@@ -88,28 +107,13 @@
         for (; row < step->rows; row++) { N##_tile(1, step, row, unit, panel); }            \
     }
 
-#define CREDIT_STEP_VECTORS(N, T, U, LANES)                                                 \
-    typedef T N##_vector __attribute__((ext_vector_type(LANES)));                           \
-    typedef T N##_loose __attribute__((ext_vector_type(LANES), aligned(sizeof(T))));        \
-    typedef U N##_bits __attribute__((ext_vector_type(LANES)));
-
 #define CREDIT_FLOAT_STEPS(N, LANES, ATTRIBUTE, TILE_ROWS)                                  \
-    CREDIT_STEP_VECTORS(N, float, uint32_t, LANES)                                          \
-    CREDIT_RECURRENT_FLOATS(N, N##_vector, N##_bits)                                        \
-    CREDIT_RECURRENT_LSTM(N, N##_vector)                                                    \
-    CREDIT_STEP_TILES(                                                                      \
-        N, N##_vector, N##_loose, f32, float, CREDIT_STEP_UNITS_F32, LANES, ATTRIBUTE,      \
-        TILE_ROWS)
+    CREDIT_STEP_TILES(N, f32, float, CREDIT_STEP_UNITS_F32, LANES, ATTRIBUTE, TILE_ROWS)
 #define CREDIT_DOUBLE_STEPS(N, LANES, ATTRIBUTE, TILE_ROWS)                                 \
-    CREDIT_STEP_VECTORS(N, double, uint64_t, LANES)                                         \
-    CREDIT_RECURRENT_DOUBLES(N, N##_vector, N##_bits)                                       \
-    CREDIT_RECURRENT_LSTM(N, N##_vector)                                                    \
-    CREDIT_STEP_TILES(                                                                      \
-        N, N##_vector, N##_loose, f64, double, CREDIT_STEP_UNITS_F64, LANES, ATTRIBUTE,     \
-        TILE_ROWS)
+    CREDIT_STEP_TILES(N, f64, double, CREDIT_STEP_UNITS_F64, LANES, ATTRIBUTE, TILE_ROWS)
 
-CREDIT_FLOAT_STEPS(plain_f32, 4, , 2)
-CREDIT_DOUBLE_STEPS(plain_f64, 2, , 2)
+CREDIT_FLOAT_STEPS(plain_f32, CREDIT_PLAIN_LANES, , 2)
+CREDIT_DOUBLE_STEPS(plain_f64, CREDIT_PLAIN_LANES, , 2)
 
 #if defined(__x86_64__) && defined(__GLIBC__)
 #define CREDIT_V3 __attribute__((target("arch=x86-64-v3")))
@@ -158,7 +162,7 @@ CREDIT_DOUBLE_STEPS(v4_f64, 8, CREDIT_V4, 6)
         for (ptrdiff_t unit = 0; unit < step->hidden; unit += UNITS, panel += size) {       \
             ptrdiff_t end = unit + UNITS < step->hidden ? unit + UNITS : step->hidden;      \
             CREDIT_TAKE_STEP(S, UNITS)                                                      \
-            for (ptrdiff_t own = unit; own < end; own += UNITS / 4) {                       \
+            for (ptrdiff_t own = unit; own < end; own += CREDIT_PLAIN_LANES) {              \
                 plain_##S##_step(step, own, panel + (own - unit));                          \
             }                                                                               \
         }                                                                                   \

@@ -2,11 +2,6 @@
 
 #include "recurrent_functions.h"
 
-CREDIT_RECURRENT_FLOATS(f32, float, uint32_t)
-CREDIT_RECURRENT_GATES(f32, float)
-CREDIT_RECURRENT_DOUBLES(f64, double, uint64_t)
-CREDIT_RECURRENT_GATES(f64, double)
-
 #define CREDIT_CELLS(S, T, FMA)                                                             \
     CREDIT_KERNEL void credit_add_column_sums_##S(                                          \
         ptrdiff_t rows, ptrdiff_t columns, const T *a, ptrdiff_t lda, T *sums) {            \
@@ -50,11 +45,9 @@ CREDIT_RECURRENT_GATES(f64, double)
             T *inner = update + hidden;                                                     \
             _Pragma("clang loop vectorize(assume_safety)")                                  \
             for (ptrdiff_t i = 0; i < hidden; i++) {                                        \
-                T b, z, n;                                                                  \
-                S##_sigmoid(&reset[i], &b);                                                 \
-                S##_sigmoid(&update[i], &z);                                                \
-                n = FMA(b, inner[i], new[i]);                                               \
-                S##_tanh(&n, &n);                                                           \
+                T b = 1 / inverse_sigmoid_##S(reset[i]);                                    \
+                T z = 1 / inverse_sigmoid_##S(update[i]);                                   \
+                T m = double_growth_##S(FMA(b, inner[i], new[i])), n = m / (m + 2);         \
                 new[i] = n;                                                                 \
                 reset[i] = b;                                                               \
                 update[i] = z;                                                              \
