@@ -115,10 +115,7 @@ CREDIT_LSTM_UNIT(f64, double)
 CREDIT_FLOAT_STEPS(plain_f32, CREDIT_PLAIN_LANES, , 2)
 CREDIT_DOUBLE_STEPS(plain_f64, CREDIT_PLAIN_LANES, , 2)
 
-#if defined(__x86_64__) && defined(__GLIBC__)
-#define CREDIT_V3 __attribute__((target("arch=x86-64-v3")))
-// Without a least width, wide vectors would be cut in two.
-#define CREDIT_V4 __attribute__((target("arch=x86-64-v4"), min_vector_width(512)))
+#if defined(CREDIT_V4)
 CREDIT_FLOAT_STEPS(v3_f32, 8, CREDIT_V3, 2)
 CREDIT_DOUBLE_STEPS(v3_f64, 4, CREDIT_V3, 2)
 CREDIT_FLOAT_STEPS(v4_f32, 16, CREDIT_V4, 6)

@@ -30,6 +30,37 @@
 CREDIT_NET_ROWS(f32, float)
 CREDIT_NET_ROWS(f64, double)
 
+#define CREDIT_NET_EMBEDDING(S, T)                                                            \
+    CREDIT_KERNEL void credit_net_embed_##S(                                                  \
+        ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t outputs, ptrdiff_t column,                \
+        ptrdiff_t levels, ptrdiff_t width, ptrdiff_t start, const T *table, const T *input,   \
+        T *output) {                                                                          \
+        for (ptrdiff_t r = 0; r < rows; r++) {                                                \
+            T code = input[r * inputs + column];                                              \
+            T *y = output + r * outputs + start;                                              \
+            if (code >= 0 && code < (T)levels) {                                              \
+                memcpy(y, table + (ptrdiff_t)code * width, (size_t)width * sizeof(T));        \
+            } else {                                                                          \
+                memset(y, 0, (size_t)width * sizeof(T));                                      \
+            }                                                                                 \
+        }                                                                                     \
+    }                                                                                         \
+    CREDIT_KERNEL void credit_net_embed_gradient_##S(                                         \
+        ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t outputs, ptrdiff_t column,                \
+        ptrdiff_t levels, ptrdiff_t width, ptrdiff_t start, const T *input,                   \
+        const T *output_gradient, T *table_gradient) {                                        \
+        for (ptrdiff_t r = 0; r < rows; r++) {                                                \
+            T code = input[r * inputs + column];                                              \
+            if (!(code >= 0 && code < (T)levels)) continue;                                   \
+            const T *g = output_gradient + r * outputs + start;                               \
+            T *t = table_gradient + (ptrdiff_t)code * width;                                  \
+            CREDIT_LOOP(width, t[i] += g[i])                                                  \
+        }                                                                                     \
+    }
+
+CREDIT_NET_EMBEDDING(f32, float)
+CREDIT_NET_EMBEDDING(f64, double)
+
 // The finaliser of SplitMix64 (Steele, Lea and Flood 2014, DOI 10.1145/2660193.2660195): 16 bits
 // each for four elements.
 CREDIT_INLINE uint64_t mixed(uint64_t state) {

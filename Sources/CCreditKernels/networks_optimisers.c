@@ -3,7 +3,7 @@
 #include "kernel.h"
 #include "lanes.h"
 
-#define CREDIT_NET_OPTIMISERS(S, T, SQRT)                                                     \
+#define CREDIT_NET_OPTIMISERS(S, T)                                                           \
     CREDIT_KERNEL double credit_net_squared_norm_##S(ptrdiff_t count, const T *values) {      \
         double lanes[CREDIT_LANES] = {0};                                                     \
         ptrdiff_t whole = count - count % CREDIT_LANES;                                       \
@@ -18,15 +18,14 @@
         return sum;                                                                           \
     }                                                                                         \
     CREDIT_KERNEL void credit_net_sgd_##S(                                                    \
-        ptrdiff_t count, T scale, T decay, T momentum, int nesterov, T rate,                  \
+        ptrdiff_t count, T scale, T decay, T momentum, bool nesterov, T rate,                 \
         const T *gradient, T *velocity, T *parameters) {                                      \
-        T ahead = nesterov ? momentum : 0, level = nesterov ? 1 : 0;                          \
-        T rest = nesterov ? 0 : 1;                                                            \
+        T level = nesterov ? 1 : 0, ahead = nesterov ? momentum : 1;                          \
         CREDIT_LOOP(                                                                          \
             count, T g = scale * gradient[i] + decay * parameters[i];                         \
             T v = momentum * velocity[i] + g;                                                 \
             velocity[i] = v;                                                                  \
-            parameters[i] -= rate * (level * g + (ahead + rest) * v))                         \
+            parameters[i] -= rate * (level * g + ahead * v))                                  \
     }                                                                                         \
     CREDIT_KERNEL void credit_net_adam_##S(                                                   \
         ptrdiff_t count, T scale, T decay, T shrink, T beta1, T beta2, T rate,                \
@@ -39,7 +38,8 @@
             T v = beta2 * second[i] + (1 - beta2) * g * g;                                    \
             first[i] = m;                                                                     \
             second[i] = v;                                                                    \
-            parameters[i] = p - rate * m / (SQRT(v) / root_correction + epsilon))             \
+            T root = __builtin_elementwise_sqrt(v) / root_correction;                         \
+            parameters[i] = p - rate * m / (root + epsilon))                                  \
     }                                                                                         \
     CREDIT_KERNEL void credit_net_rmsprop_##S(                                                \
         ptrdiff_t count, T scale, T decay, T alpha, T epsilon, T momentum, T rate,            \
@@ -47,11 +47,12 @@
         CREDIT_LOOP(                                                                          \
             count, T g = scale * gradient[i] + decay * parameters[i];                         \
             T s = alpha * second[i] + (1 - alpha) * g * g;                                    \
-            T v = momentum * velocity[i] + g / (SQRT(s) + epsilon);                           \
+            T root = __builtin_elementwise_sqrt(s);                                           \
+            T v = momentum * velocity[i] + g / (root + epsilon);                              \
             second[i] = s;                                                                    \
             velocity[i] = v;                                                                  \
             parameters[i] -= rate * v)                                                        \
     }
 
-CREDIT_NET_OPTIMISERS(f32, float, __builtin_elementwise_sqrt)
-CREDIT_NET_OPTIMISERS(f64, double, __builtin_elementwise_sqrt)
+CREDIT_NET_OPTIMISERS(f32, float)
+CREDIT_NET_OPTIMISERS(f64, double)

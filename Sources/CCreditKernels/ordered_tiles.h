@@ -9,6 +9,13 @@
 
 #include "kernel.h"
 
+// For functions whose tiles differ between instruction sets, which CREDIT_KERNEL could not tell.
+#if defined(__x86_64__) && defined(__GLIBC__)
+#define CREDIT_V3 __attribute__((target("arch=x86-64-v3")))
+// Without a least width, wide vectors would be cut in two.
+#define CREDIT_V4 __attribute__((target("arch=x86-64-v4"), min_vector_width(512)))
+#endif
+
 // A product and a sum, each rounded; CREDIT_FMA rounds once.
 #define CREDIT_ROUNDED_ADD(a, b, c) ((a) * (b) + (c))
 

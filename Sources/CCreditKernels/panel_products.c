@@ -17,7 +17,7 @@
     CREDIT_ORDERED_TILE(NAME##_add, T, NAME##_vector, 2, CREDIT_FMA)                        \
     CREDIT_INLINE void NAME(                                                                \
         const int rows, ptrdiff_t depth, const T *a, ptrdiff_t row_step, ptrdiff_t step,    \
-        const T *b, ptrdiff_t ldb, const T *bias, int accumulate, T *c, ptrdiff_t ldc) {    \
+        const T *b, ptrdiff_t ldb, const T *bias, bool accumulate, T *c, ptrdiff_t ldc) {   \
         NAME##_vector sums[CREDIT_MOST_TILE_ROWS][2];                                       \
         for (int i = 0; i < rows; i++) {                                                    \
             for (int j = 0; j < 2; j++) {                                                   \
@@ -43,7 +43,7 @@
 #define CREDIT_TILES(NAME, T, ATTRIBUTE, TILE_ROWS)                                         \
     ATTRIBUTE static void NAME##_rows(                                                      \
         ptrdiff_t count, ptrdiff_t depth, const T *a, ptrdiff_t row_step, ptrdiff_t step,   \
-        const T *b, ptrdiff_t ldb, const T *bias, int accumulate, T *c, ptrdiff_t ldc) {    \
+        const T *b, ptrdiff_t ldb, const T *bias, bool accumulate, T *c, ptrdiff_t ldc) {   \
         for (; count >= TILE_ROWS; count -= TILE_ROWS) {                                    \
             NAME(TILE_ROWS, depth, a, row_step, step, b, ldb, bias, accumulate, c, ldc);    \
             a += TILE_ROWS * row_step;                                                      \
@@ -64,7 +64,7 @@
 #define CREDIT_PANEL_ROWS(T, S)                                                             \
     typedef void (*PanelRows_##S)(                                                          \
         ptrdiff_t, ptrdiff_t, const T *, ptrdiff_t, ptrdiff_t, const T *, ptrdiff_t,        \
-        const T *, int, T *, ptrdiff_t);
+        const T *, bool, T *, ptrdiff_t);
 
 CREDIT_PANEL_ROWS(float, f32)
 CREDIT_PANEL_ROWS(double, f64)
@@ -73,7 +73,7 @@ CREDIT_PANEL_ROWS(double, f64)
 #define CREDIT_NARROW(NAME, T, PANEL, WIDTH)                                                \
     static void NAME##_panel(                                                               \
         ptrdiff_t count, ptrdiff_t depth, const T *a, ptrdiff_t row_step, ptrdiff_t step,   \
-        const T *b, ptrdiff_t ldb, const T *bias, int accumulate, T *c, ptrdiff_t ldc) {    \
+        const T *b, ptrdiff_t ldb, const T *bias, bool accumulate, T *c, ptrdiff_t ldc) {   \
         for (int j = 0; j < PANEL; j += WIDTH) {                                            \
             NAME##_rows(                                                                    \
                 count, depth, a, row_step, step, b + j, ldb, bias ? bias + j : NULL,        \
@@ -88,10 +88,7 @@ CREDIT_TILE(plain_f64, double, 16)
 CREDIT_TILES(plain_f64, double, , 4)
 CREDIT_NARROW(plain_f64, double, CREDIT_PANEL_F64, 4)
 
-#if defined(__x86_64__) && defined(__GLIBC__)
-#define CREDIT_V3 __attribute__((target("arch=x86-64-v3")))
-// Without a least width, wide vectors would be cut in two.
-#define CREDIT_V4 __attribute__((target("arch=x86-64-v4"), min_vector_width(512)))
+#if defined(CREDIT_V4)
 CREDIT_TILE(v3_f32, float, 32)
 CREDIT_TILES(v3_f32, float, CREDIT_V3, 6)
 CREDIT_NARROW(v3_f32, float, CREDIT_PANEL_F32, 16)
@@ -112,7 +109,7 @@ CREDIT_TILES(v4_f64, double, CREDIT_V4, 8)
 
 #define CREDIT_PRODUCTS(S, T, PANEL)                                                        \
     void credit_pack_panels_##S(                                                            \
-        ptrdiff_t depth, ptrdiff_t columns, const T *b, ptrdiff_t ldb, int transposed,      \
+        ptrdiff_t depth, ptrdiff_t columns, const T *b, ptrdiff_t ldb, bool transposed,     \
         T *panels) {                                                                        \
         for (ptrdiff_t first = 0; first < columns; first += PANEL) {                        \
             ptrdiff_t left = columns - first, count = left < PANEL ? left : PANEL;          \
@@ -130,7 +127,7 @@ CREDIT_TILES(v4_f64, double, CREDIT_V4, 8)
     static void ragged_##S(                                                                 \
         PanelRows_##S tiles, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t depth,            \
         const T *a, ptrdiff_t row_step, ptrdiff_t step, const T *b, const T *bias,          \
-        int accumulate, T *c, ptrdiff_t ldc) {                                              \
+        bool accumulate, T *c, ptrdiff_t ldc) {                                             \
         T own[CREDIT_MOST_TILE_ROWS * PANEL] = {0}, own_bias[PANEL] = {0};                  \
         if (bias) { memcpy(own_bias, bias, (size_t)columns * sizeof(T)); }                  \
         for (ptrdiff_t i = 0; i < rows; i += CREDIT_MOST_TILE_ROWS) {                       \
@@ -150,7 +147,7 @@ CREDIT_TILES(v4_f64, double, CREDIT_V4, 8)
                                                                                             \
     void credit_panel_product_##S(                                                          \
         ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t depth, const T *a, ptrdiff_t lda,      \
-        const T *panels, const T *bias, int accumulate, T *c, ptrdiff_t ldc) {              \
+        const T *panels, const T *bias, bool accumulate, T *c, ptrdiff_t ldc) {             \
         PanelRows_##S tiles = CREDIT_CHOOSE(S);                                             \
         for (ptrdiff_t first = 0; first < columns; first += PANEL) {                        \
             ptrdiff_t left = columns - first;                                               \
@@ -179,12 +176,12 @@ CREDIT_TILES(v4_f64, double, CREDIT_V4, 8)
             const T *block = a + start * lda;                                               \
             for (ptrdiff_t first = 0; first < columns; first += PANEL) {                    \
                 ptrdiff_t left = columns - first, own = left < PANEL ? left : PANEL;        \
-                credit_pack_panels_##S(count, own, b + start * ldb + first, ldb, 0, panel); \
+                credit_pack_panels_##S(count, own, b + start * ldb + first, ldb, false, panel); \
                 if (left >= PANEL) {                                                        \
-                    tiles(rows, count, block, 1, lda, panel, PANEL, NULL, 1, c + first, ldc); \
+                    tiles(rows, count, block, 1, lda, panel, PANEL, NULL, true, c + first, ldc); \
                 } else {                                                                    \
                     ragged_##S(                                                             \
-                        tiles, rows, left, count, block, 1, lda, panel, NULL, 1, c + first, \
+                        tiles, rows, left, count, block, 1, lda, panel, NULL, true, c + first, \
                         ldc);                                                               \
                 }                                                                           \
             }                                                                               \

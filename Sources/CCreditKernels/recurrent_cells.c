@@ -2,14 +2,7 @@
 
 #include "recurrent_functions.h"
 
-#define CREDIT_CELLS(S, T, FMA)                                                             \
-    CREDIT_KERNEL void credit_add_column_sums_##S(                                          \
-        ptrdiff_t rows, ptrdiff_t columns, const T *a, ptrdiff_t lda, T *sums) {            \
-        for (ptrdiff_t r = 0; r < rows; r++, a += lda) {                                    \
-            CREDIT_LOOP(columns, sums[i] += a[i])                                           \
-        }                                                                                   \
-    }                                                                                       \
-                                                                                            \
+#define CREDIT_CELLS(S, T)                                                                  \
     CREDIT_KERNEL void credit_lstm_step_back_##S(                                           \
         ptrdiff_t rows, ptrdiff_t hidden, T *gates, const T *previous,                      \
         ptrdiff_t previous_stride, const T *tanh_cell, const T *output,                     \
@@ -21,10 +14,10 @@
             for (ptrdiff_t i = 0; i < hidden; i++) {                                        \
                 T a = in[i], f = forget[i], g = new[i], o = out[i], t = tanh_cell[i];       \
                 T h = output[i] + carried_output[i];                                        \
-                T c = FMA(h * o, FMA(-t, t, 1), carried_cell[i]);                           \
+                T c = CREDIT_FMA(h * o, CREDIT_FMA(-t, t, (T)1), carried_cell[i]);          \
                 in[i] = c * g * (a * (1 - a));                                              \
                 forget[i] = c * previous[i] * (f * (1 - f));                                \
-                new[i] = c * a * FMA(-g, g, 1);                                             \
+                new[i] = c * a * CREDIT_FMA(-g, g, (T)1);                                   \
                 out[i] = h * t * (o * (1 - o));                                             \
                 carried_cell[i] = c * f;                                                    \
             }                                                                               \
@@ -47,11 +40,11 @@
             for (ptrdiff_t i = 0; i < hidden; i++) {                                        \
                 T b = 1 / inverse_sigmoid_##S(reset[i]);                                    \
                 T z = 1 / inverse_sigmoid_##S(update[i]);                                   \
-                T m = double_growth_##S(FMA(b, inner[i], new[i])), n = m / (m + 2);         \
+                T m = double_growth_##S(CREDIT_FMA(b, inner[i], new[i])), n = m / (m + 2);  \
                 new[i] = n;                                                                 \
                 reset[i] = b;                                                               \
                 update[i] = z;                                                              \
-                output[i] = FMA(z, previous[i] - n, n);                                     \
+                output[i] = CREDIT_FMA(z, previous[i] - n, n);                              \
             }                                                                               \
             gates += 4 * hidden;                                                            \
             previous += previous_stride;                                                    \
@@ -70,7 +63,7 @@
             for (ptrdiff_t i = 0; i < hidden; i++) {                                        \
                 T n = new[i], b = reset[i], z = update[i];                                  \
                 T h = output[i] + carried_output[i];                                        \
-                T s = h * (1 - z) * FMA(-n, n, 1);                                          \
+                T s = h * (1 - z) * CREDIT_FMA(-n, n, (T)1);                                \
                 new[i] = s;                                                                 \
                 reset[i] = s * inner[i] * (b * (1 - b));                                    \
                 update[i] = h * (previous[i] - n) * (z * (1 - z));                          \
@@ -97,5 +90,5 @@ CREDIT_KERNEL void credit_scale_rows_f32(
     }
 }
 
-CREDIT_CELLS(f32, float, __builtin_fmaf)
-CREDIT_CELLS(f64, double, __builtin_fma)
+CREDIT_CELLS(f32, float)
+CREDIT_CELLS(f64, double)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Kernel values of rows with many others, which lie in panels of CREDIT_PANEL rows: the first values
-// of all rows of the panel, then their second values, and so on. Every sum runs over the features in
-// their order, so a value does not depend on the rows around it, and k(x, z) = k(z, x) bit by bit.
+// Kernel values of rows with many others, which lie in panels of CREDIT_PANEL rows: the first
+// values of all rows of the panel, then their second values, and so on. Every sum runs over the
+// features in their order, so a value does not depend on the rows around it, and k(x, z) = k(z, x)
+// bit by bit.
 
 #include "kernel.h"
 

@@ -15,8 +15,7 @@ CREDIT_INLINE double shrunk(double a, double l1) {
     return size > 0 ? __builtin_copysign(size, a) : 0;
 }
 
-// 2 a v - (b + l2) v^2 at the best value v within the bounds; without bounds that is a^2 / (b +
-// l2).
+// The value v within the bounds at which 2 a v - b v^2 is largest.
 CREDIT_INLINE double bounded_value(double a, double b, double low, double high) {
     double value = b > 0 ? a / b : 0;
     return value < low ? low : value > high ? high : value;
@@ -136,9 +135,8 @@ double credit_tree_node_score(
 CREDIT_INLINE ptrdiff_t best_position(ptrdiff_t count, const double *scores, double *best) {
     *best = -INFINITY;
     if (count < 1) return 0;
-    *best = credit_maximum_f64(count, scores);
-    ptrdiff_t position = 0;
-    while (position < count && scores[position] != *best) position++;
+    ptrdiff_t position = credit_position_of_maximum_f64(count, scores);
+    *best = scores[position];
     return position;
 }
 

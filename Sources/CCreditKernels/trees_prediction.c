@@ -10,11 +10,7 @@
 
 #define CREDIT_WALKERS 16
 
-#if defined(__clang__)
 #define CREDIT_UNROLLED _Pragma("clang loop unroll(full)")
-#else
-#define CREDIT_UNROLLED
-#endif
 
 // Whether all values are there and are amounts, so that a comparison alone tells the way.
 typedef enum { PLAIN, SPECIAL } kind_of_trees;

@@ -168,8 +168,8 @@ CREDIT_INLINE uint64_t unordered(uint64_t key) {
 
 // Sorted by one byte after the other, from the lowest; a byte that all keys share is passed over.
 void credit_sort_f64(ptrdiff_t count, double *values, double *room) {
-    static const int bytes = 8, digits = 256;
-    ptrdiff_t counts[8][256];
+    enum { bytes = 8, digits = 256 };
+    ptrdiff_t counts[bytes][digits];
     memset(counts, 0, sizeof counts);
     uint64_t *from = (uint64_t *)(void *)values, *to = (uint64_t *)(void *)room;
     for (ptrdiff_t i = 0; i < count; i++) {

@@ -6,6 +6,7 @@
 #ifndef CCREDIT_NETWORKS_H
 #define CCREDIT_NETWORKS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -92,7 +93,7 @@
         const T *weights, T *gradient);                                                       \
     /* Steps of optimisers with gradient = scale * gradient + decay * parameter. */           \
     void credit_net_sgd_##S(                                                                  \
-        ptrdiff_t count, T scale, T decay, T momentum, int nesterov, T rate,                  \
+        ptrdiff_t count, T scale, T decay, T momentum, bool nesterov, T rate,                 \
         const T *gradient, T *velocity, T *parameters);                                       \
     /* Parameters are first multiplied by `shrink`. */                                        \
     void credit_net_adam_##S(                                                                 \

@@ -7,6 +7,7 @@
 #ifndef CCREDIT_SEQUENCES_H
 #define CCREDIT_SEQUENCES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 // The columns of a panel.
@@ -21,19 +22,16 @@
     /* B (depth x columns) in panels of consecutive columns, the last one filled up with   \
        zeros; b is B, or its transpose. */                                                  \
     void credit_pack_panels_##S(                                                            \
-        ptrdiff_t depth, ptrdiff_t columns, const T *b, ptrdiff_t ldb, int transposed,      \
+        ptrdiff_t depth, ptrdiff_t columns, const T *b, ptrdiff_t ldb, bool transposed,     \
         T *panels);                                                                         \
     /* C = A B + bias, A B (bias is NULL), or C + A B, with A (rows x depth). */            \
     void credit_panel_product_##S(                                                          \
         ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t depth, const T *a, ptrdiff_t lda,      \
-        const T *panels, const T *bias, int accumulate, T *c, ptrdiff_t ldc);               \
+        const T *panels, const T *bias, bool accumulate, T *c, ptrdiff_t ldc);              \
     /* C (rows x columns) += transpose of A (depth x rows) times B (depth x columns). */    \
     void credit_add_transposed_product_##S(                                                 \
         ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t depth, const T *a, ptrdiff_t lda,      \
         const T *b, ptrdiff_t ldb, T *c, ptrdiff_t ldc);                                    \
-    /* sums[j] += the sum of column j. */                                                   \
-    void credit_add_column_sums_##S(                                                        \
-        ptrdiff_t rows, ptrdiff_t columns, const T *a, ptrdiff_t lda, T *sums);             \
     /* One step of an LSTM for some rows, which are contiguous but where a stride is given. */ \
     typedef struct {                                                                        \
         ptrdiff_t rows, inputs, hidden;                                                     \

@@ -105,7 +105,8 @@ void credit_tree_sum_four_u8(
     const uint8_t *const columns[4], int64_t *const sums[4]);
 
 // The best cut by the sums of every code. Where `marks` is not NULL only marked codes are looked
-// at. `room` holds 12 doubles for every code, and for every class three more.
+// at. `room` holds 15 doubles for every code, that of a missing value included, and four for every
+// class.
 credit_tree_cut credit_tree_best_cut(
     const credit_tree_query *query, const int64_t *sums, const uint64_t *marks, double *room);
 
@@ -156,8 +157,8 @@ void credit_tree_leaves(
 
 // Adds the values of one row's or several rows' leaves to `output` (rows x outputs), tree by tree.
 // Where there are several outputs, those of a leaf of a tree begin at
-// values[first_values[tree] + leaf * outputs]. Tree t ends at roots[t + 1]. `room` holds the largest
-// tree, which pays from about a thousand rows, or is NULL.
+// values[first_values[tree] + leaf * outputs]. Tree t ends at roots[t + 1]. `room` holds the
+// largest tree, which pays from about a thousand rows, or is NULL.
 void credit_tree_add(
     ptrdiff_t rows, ptrdiff_t columns, const double *x, ptrdiff_t trees,
     const credit_tree_node *nodes, const ptrdiff_t *roots, const uint64_t *sets, bool is_plain,

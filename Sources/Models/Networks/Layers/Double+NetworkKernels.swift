@@ -100,7 +100,7 @@ extension Double: NetworkScalar {
         switch step.rule {
         case .gradientDescent(let momentum, let isNesterov):
             credit_net_sgd_f64(
-                count, Double(step.scale), Double(step.decay), Double(momentum), isNesterov ? 1 : 0,
+                count, Double(step.scale), Double(step.decay), Double(momentum), isNesterov,
                 Double(step.rate), gradient, first, parameters)
         case .adam(let beta1, let beta2, let epsilon), .adamW(let beta1, let beta2, let epsilon):
             credit_net_adam_f64(

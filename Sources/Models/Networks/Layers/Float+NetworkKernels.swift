@@ -100,7 +100,7 @@ extension Float: NetworkScalar {
         switch step.rule {
         case .gradientDescent(let momentum, let isNesterov):
             credit_net_sgd_f32(
-                count, Float(step.scale), Float(step.decay), Float(momentum), isNesterov ? 1 : 0,
+                count, Float(step.scale), Float(step.decay), Float(momentum), isNesterov,
                 Float(step.rate), gradient, first, parameters)
         case .adam(let beta1, let beta2, let epsilon), .adamW(let beta1, let beta2, let epsilon):
             credit_net_adam_f32(

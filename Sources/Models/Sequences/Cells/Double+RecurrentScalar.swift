@@ -9,7 +9,7 @@ extension Double: RecurrentScalar {
         _ depth: Int, _ columns: Int, _ b: UnsafePointer<Double>, _ ldb: Int, transposed: Bool,
         _ panels: UnsafeMutablePointer<Double>
     ) {
-        credit_pack_panels_f64(depth, columns, b, ldb, transposed ? 1 : 0, panels)
+        credit_pack_panels_f64(depth, columns, b, ldb, transposed, panels)
     }
 
     package static func panelProduct(
@@ -18,7 +18,7 @@ extension Double: RecurrentScalar {
         _ c: UnsafeMutablePointer<Double>, _ ldc: Int
     ) {
         credit_panel_product_f64(
-            rows, columns, depth, a, lda, panels, bias, accumulate ? 1 : 0, c, ldc)
+            rows, columns, depth, a, lda, panels, bias, accumulate, c, ldc)
     }
 
     package static func addTransposedProduct(
@@ -26,13 +26,6 @@ extension Double: RecurrentScalar {
         _ b: UnsafePointer<Double>, _ ldb: Int, _ c: UnsafeMutablePointer<Double>, _ ldc: Int
     ) {
         credit_add_transposed_product_f64(rows, columns, depth, a, lda, b, ldb, c, ldc)
-    }
-
-    package static func addColumnSums(
-        _ rows: Int, _ columns: Int, _ a: UnsafePointer<Double>, _ lda: Int,
-        _ sums: UnsafeMutablePointer<Double>
-    ) {
-        credit_add_column_sums_f64(rows, columns, a, lda, sums)
     }
 
     package static var stepUnits: Int { Int(CREDIT_STEP_UNITS_F64) }

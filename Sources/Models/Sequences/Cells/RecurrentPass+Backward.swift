@@ -66,8 +66,7 @@ extension RecurrentPass {
         Scalar.addTransposedProduct(
             hidden, columns, rows, room.before.pointer, hidden, recurrentGates, 4 * hidden,
             gradient + layout.recurrent.lowerBound, columns)
-        Scalar.addColumnSums(
-            rows, 4 * hidden, gates, 4 * hidden, gradient + layout.bias.lowerBound)
+        Scalar._addColumnSums(rows, 4 * hidden, gates, gradient + layout.bias.lowerBound)
         if let target {
             Scalar.panelProduct(
                 rows, inputs, columns, gates, 4 * hidden, block.kernelTransposed.pointer,

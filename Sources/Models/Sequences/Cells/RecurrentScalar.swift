@@ -21,11 +21,6 @@ package protocol RecurrentScalar: NetworkScalar {
         _ rows: Int, _ columns: Int, _ depth: Int, _ a: UnsafePointer<Self>, _ lda: Int,
         _ b: UnsafePointer<Self>, _ ldb: Int, _ c: UnsafeMutablePointer<Self>, _ ldc: Int)
 
-    /// Adds the sum of every column.
-    static func addColumnSums(
-        _ rows: Int, _ columns: Int, _ a: UnsafePointer<Self>, _ lda: Int,
-        _ sums: UnsafeMutablePointer<Self>)
-
     /// The units of a panel of an LSTM.
     static var stepUnits: Int { get }
 
