@@ -48,7 +48,7 @@ CREDIT_INLINE void moment_row(
 CREDIT_KERNEL void credit_add_centred_moments_f64(
     ptrdiff_t rows, ptrdiff_t columns, const double *a, const double *center,
     const double *weights, const double *residuals, double *scratch, double *output) {
-    ptrdiff_t stride = CREDIT_MOMENT_STRIDE(columns);
+    ptrdiff_t stride = credit_moment_stride(columns);
     double *left = scratch, *right = scratch + CREDIT_MOMENT_ROWS * stride;
     for (ptrdiff_t start = 0; start < rows; start += CREDIT_MOMENT_ROWS) {
         ptrdiff_t count = rows - start < CREDIT_MOMENT_ROWS ? rows - start : CREDIT_MOMENT_ROWS;

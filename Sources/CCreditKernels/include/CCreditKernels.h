@@ -129,9 +129,11 @@ void credit_add_centred_rows_f64(
     ptrdiff_t rows, ptrdiff_t columns, const double *a, const double *center,
     const double *weights, double *output);
 
-// Room for two elements more than there are columns, and the rows that `scratch` has room for twice.
-#define CREDIT_MOMENT_STRIDE(COLUMNS) (((COLUMNS) + 9) / 8 * 8)
+// The rows that `scratch` has room for twice.
 #define CREDIT_MOMENT_ROWS 64
+
+// Room for two elements more than there are columns.
+static inline ptrdiff_t credit_moment_stride(ptrdiff_t columns) { return (columns + 9) / 8 * 8; }
 
 // Adds moments of the differences d of the rows to the centre (stride x stride): the lower triangle
 // of the sum of weight * d d', below it the sums of weight * d and of weight, and of residual * d

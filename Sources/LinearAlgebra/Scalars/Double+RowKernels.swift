@@ -42,7 +42,7 @@ extension Double {
     }
 
     /// The rows of the matrix of sums that ``_addCentredMoments`` adds to.
-    static func _momentStride(_ columns: Int) -> Int { (columns + 9) / 8 * 8 }
+    static func _momentStride(_ columns: Int) -> Int { credit_moment_stride(columns) }
 
     /// Adds the lower triangle of `sum of weight d dᵀ`, with `d` a row's difference to `centre`; in
     /// row `columns` the sums of `weight d` and `weight`, in the next those of `residual d` and
