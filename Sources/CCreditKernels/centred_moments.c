@@ -2,33 +2,23 @@
 //
 // First and second moments of rows measured from a centre, in one pass over the rows.
 
-#include "kernel.h"
+#include "ordered_tiles.h"
 
 // Eight numbers, in one register or more.
 typedef double credit_eight __attribute__((ext_vector_type(8), aligned(8)));
 
-// Adds the products of eight elements of each left row with 8 * WIDTH elements of the right row.
-#define CREDIT_MOMENT_TILE(WIDTH)                                                             \
-    CREDIT_INLINE void moment_tile_##WIDTH(                                                   \
-        ptrdiff_t rows, ptrdiff_t stride, const double *left, const double *right,            \
-        double *output) {                                                                     \
-        credit_eight sums[8][WIDTH] = {0};                                                    \
-        for (ptrdiff_t row = 0; row < rows; row++, left += stride, right += stride) {         \
-            credit_eight columns[WIDTH];                                                      \
-            for (int j = 0; j < WIDTH; j++) columns[j] = ((const credit_eight *)right)[j];    \
-            for (int k = 0; k < 8; k++) {                                                     \
-                for (int j = 0; j < WIDTH; j++) {                                             \
-                    sums[k][j] = CREDIT_FMA((credit_eight)left[k], columns[j], sums[k][j]);   \
-                }                                                                             \
-            }                                                                                 \
-        }                                                                                     \
-        for (int k = 0; k < 8; k++, output += stride) {                                       \
-            for (int j = 0; j < WIDTH; j++) ((credit_eight *)output)[j] += sums[k][j];        \
-        }                                                                                     \
-    }
+CREDIT_ORDERED_TILE(add_moments, double, credit_eight, 2, CREDIT_FMA)
 
-CREDIT_MOMENT_TILE(1)
-CREDIT_MOMENT_TILE(2)
+// Adds the products of eight elements of each left row with 8 * `width` elements of the right row.
+CREDIT_INLINE void moment_tile(
+    const int width, ptrdiff_t rows, ptrdiff_t stride, const double *left, const double *right,
+    double *output) {
+    credit_eight sums[8][2] = {0};
+    add_moments(8, width, rows, left, 1, stride, right, stride, 8, sums);
+    for (int k = 0; k < 8; k++, output += stride) {
+        for (int j = 0; j < width; j++) ((credit_eight *)output)[j] += sums[k][j];
+    }
+}
 
 // `stride` elements of a right row: the differences, 1, then 0. Of a left row: the weight times
 // these, but for the residual after the weight.
@@ -61,9 +51,9 @@ CREDIT_KERNEL void credit_add_centred_moments_f64(
             double *sums = output + i * stride;
             ptrdiff_t j = 0;
             for (; j + 8 <= i; j += 16) {
-                moment_tile_2(count, stride, left + i, right + j, sums + j);
+                moment_tile(2, count, stride, left + i, right + j, sums + j);
             }
-            if (j <= i) moment_tile_1(count, stride, left + i, right + j, sums + j);
+            if (j <= i) moment_tile(1, count, stride, left + i, right + j, sums + j);
         }
     }
 }
