@@ -114,41 +114,53 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .target(
+            name: "_ExampleTestSupport", path: "Tests/_ExampleTestSupport",
+            swiftSettings: settings),
         .testTarget(
             name: "EventSequencesKitTests",
             dependencies: [
-                "EventSequences", "EventSequencesKit", "ReportKit", credit("FeatureEngineering"),
+                "_ExampleTestSupport", "EventSequences", "EventSequencesKit", "ReportKit",
+                credit("FeatureEngineering"),
                 credit("Metrics"), credit("Models"),
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "LedgerToolTests", dependencies: ["LedgerTool", credit("Ledger")],
+            name: "LedgerToolTests",
+            dependencies: ["_ExampleTestSupport", "LedgerTool", credit("Ledger")],
             swiftSettings: settings),
         .testTarget(
-            name: "LenderStudyKitTests", dependencies: ["LenderStudyKit", credit("Behavioral")],
+            name: "LenderStudyKitTests",
+            dependencies: [
+                "_ExampleTestSupport", "LenderStudy", "LenderStudyKit", credit("Behavioral"),
+            ],
             swiftSettings: settings),
         .testTarget(
-            name: "ReportKitTests", dependencies: ["ReportKit", credit("Metrics")],
+            name: "ReportKitTests",
+            dependencies: ["_ExampleTestSupport", "ReportKit", credit("Metrics")],
             swiftSettings: settings),
         .testTarget(
             name: "CreditNetworkKitTests",
             dependencies: [
-                "CreditNetwork", "CreditNetworkKit", "ReportKit", credit("FeatureEngineering"),
-                credit("Ledger"), credit("Lending"), credit("Models"),
+                "_ExampleTestSupport", "CreditNetwork", "CreditNetworkKit", "ReportKit",
+                credit("FeatureEngineering"), credit("Ledger"), credit("Lending"),
+                credit("Models"),
             ],
             resources: [.copy("Golden")], swiftSettings: settings),
         .testTarget(
             name: "RiskLevelsKitTests",
             dependencies: [
-                "ReportKit", "RiskLevels", "RiskLevelsKit", credit("FeatureEngineering"),
-                credit("Lending"), credit("Metrics"), credit("Models"),
+                "_ExampleTestSupport", "ReportKit", "RiskLevels", "RiskLevelsKit",
+                credit("FeatureEngineering"), credit("Lending"), credit("Metrics"),
+                credit("Models"),
             ],
             resources: [.copy("Golden")], swiftSettings: settings),
         .testTarget(
             name: "ScorecardKitTests",
             dependencies: [
-                "ReportKit", "Scorecard", "ScorecardKit", credit("FeatureEngineering"),
-                credit("Metrics"), credit("Models"), .product(name: "GRDB", package: "GRDB.swift"),
+                "_ExampleTestSupport", "ReportKit", "Scorecard", "ScorecardKit",
+                credit("FeatureEngineering"), credit("Metrics"), credit("Models"),
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
     ],

@@ -4,8 +4,9 @@ import CreditNetworkKit
 import Foundation
 import ReportKit
 import Testing
+import _ExampleTestSupport
 
-@Suite(.enabled(if: ExampleData.isAvailable, ExampleData.skipMessage))
+@Suite(.enabled(if: SharedData.isAvailable, SharedData.skipMessage))
 struct AmountFiguresTests {
     private struct Golden: Decodable {
         struct Box: Decodable {
@@ -31,7 +32,7 @@ struct AmountFiguresTests {
             Bundle.module.url(
                 forResource: "german_box_plots", withExtension: "json", subdirectory: "Golden"))
         let golden = try JSONDecoder().decode(Golden.self, from: Data(contentsOf: file))
-        let figures = try AmountFigures(LoanOutcomes(kaggle: ExampleData.riskFile))
+        let figures = try AmountFigures(LoanOutcomes(kaggle: SharedData.germanRisk))
         #expect(figures.outsideAgeGroups == golden.outsideAgeGroups)
         #expect(figures.highAmount == golden.highAmount)
         for (groups, expected) in [(figures.ages, golden.age), (figures.jobs, golden.job)] {
@@ -61,7 +62,7 @@ struct AmountFiguresTests {
     }
 
     @Test func `The paper's readings fare as the README says`() throws {
-        let readings = try AmountFigures(LoanOutcomes(kaggle: ExampleData.riskFile)).readings
+        let readings = try AmountFigures(LoanOutcomes(kaggle: SharedData.germanRisk)).readings
         #expect(
             readings.map(\.verdict) == [
                 .holds, .withinChance, .withinChance, .withinChance, .holds, .fails, .holds,

@@ -4,6 +4,7 @@ import CreditNetworkKit
 import FeatureEngineering
 import Foundation
 import Testing
+import _ExampleTestSupport
 
 @Suite struct BadInputTests {
     /// A German credit file with one thing wrong, and what the message must say of it.
@@ -51,69 +52,69 @@ import Testing
     func `A bad file is named with its line, column and value, and nothing is left`(
         badCase: Case
     ) throws {
-        let folder = try ExampleData.temporaryFolder()
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appending(path: "bad.data")
-        try Data(badCase.lines.map { $0 + "\n" }.joined().utf8).write(to: file)
-        let run = CreditNetworkRun(data: file, output: folder.appending(path: "out"))
-        let error = try #require(throws: FeatureError.self) { _ = try run.run() }
-        #expect(error.code == badCase.code)
-        for word in badCase.words { #expect("\(error)".contains(word), "\(error)") }
-        #expect(!FileManager.default.fileExists(atPath: run.output.path))
+        try withTemporaryFolder { folder in
+            let file = folder.appending(path: "bad.data")
+            try Data(badCase.lines.map { $0 + "\n" }.joined().utf8).write(to: file)
+            let run = CreditNetworkRun(data: file, output: folder.appending(path: "out"))
+            let error = try #require(throws: FeatureError.self) { _ = try run.run() }
+            #expect(error.code == badCase.code)
+            for word in badCase.words { #expect("\(error)".contains(word), "\(error)") }
+            #expect(!FileManager.default.fileExists(atPath: run.output.path))
+        }
     }
 
     @Test func `A missing file is named`() throws {
-        let folder = try ExampleData.temporaryFolder()
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let run = CreditNetworkRun(
-            data: folder.appending(path: "none.data"), output: folder.appending(path: "out"))
-        let error = try #require(throws: FeatureError.self) { _ = try run.run() }
-        #expect(error.code == .unreadableFile)
-        #expect("\(error)".contains("none.data"))
-        #expect(!FileManager.default.fileExists(atPath: run.output.path))
+        try withTemporaryFolder { folder in
+            let run = CreditNetworkRun(
+                data: folder.appending(path: "none.data"), output: folder.appending(path: "out"))
+            let error = try #require(throws: FeatureError.self) { _ = try run.run() }
+            #expect(error.code == .unreadableFile)
+            #expect("\(error)".contains("none.data"))
+            #expect(!FileManager.default.fileExists(atPath: run.output.path))
+        }
     }
 
     @Test func `A risk file that was asked for must be there and be right`() throws {
-        let folder = try ExampleData.temporaryFolder()
-        defer { try? FileManager.default.removeItem(at: folder) }
-        var run = CreditNetworkRun(
-            data: nil, riskData: folder.appending(path: "risk.csv"),
-            output: folder.appending(path: "out"))
-        run.inventedLoanCount = 50
-        let missing = try #require(throws: FeatureError.self) { _ = try run.run() }
-        #expect(missing.code == .unreadableFile)
-        let text = """
-            ;Age;Sex;Job;Housing;Saving accounts;Checking account;Credit amount;Duration;Purpose;\
-            Risk
-            0;67;male;2;own;NA;little;1169;6;radio/TV;good
-            1;22;female;7;own;little;moderate;5951;48;radio/TV;bad
+        try withTemporaryFolder { folder in
+            var run = CreditNetworkRun(
+                data: nil, riskData: folder.appending(path: "risk.csv"),
+                output: folder.appending(path: "out"))
+            run.inventedLoanCount = 50
+            let missing = try #require(throws: FeatureError.self) { _ = try run.run() }
+            #expect(missing.code == .unreadableFile)
+            let text = """
+                ;Age;Sex;Job;Housing;Saving accounts;Checking account;Credit amount;Duration;\
+                Purpose;Risk
+                0;67;male;2;own;NA;little;1169;6;radio/TV;good
+                1;22;female;7;own;little;moderate;5951;48;radio/TV;bad
 
-            """
-        try Data(text.utf8).write(to: folder.appending(path: "risk.csv"))
-        let wrong = try #require(throws: FeatureError.self) { _ = try run.run() }
-        #expect(wrong.code == .unknownLevel)
-        for word in ["risk.csv", "line 3", "'Job'", "7"] { #expect("\(wrong)".contains(word)) }
-        #expect(!FileManager.default.fileExists(atPath: run.output.path))
+                """
+            try Data(text.utf8).write(to: folder.appending(path: "risk.csv"))
+            let wrong = try #require(throws: FeatureError.self) { _ = try run.run() }
+            #expect(wrong.code == .unknownLevel)
+            for word in ["risk.csv", "line 3", "'Job'", "7"] { #expect("\(wrong)".contains(word)) }
+            #expect(!FileManager.default.fileExists(atPath: run.output.path))
+        }
     }
 
     @Test func `A failure behind the reading leaves earlier results alone`() throws {
-        let folder = try ExampleData.temporaryFolder()
-        defer { try? FileManager.default.removeItem(at: folder) }
-        // Two loans can be read, but not be cut into ten folds.
-        let file = folder.appending(path: "few.data")
-        try Data("\(Self.line)\n\(Self.replacing(20, by: "2"))\n".utf8).write(to: file)
-        let out = folder.appending(path: "out")
-        try FileManager.default.createDirectory(at: out, withIntermediateDirectories: true)
-        for name in ["report.html", "chain.sqlite"] {
-            try Data("earlier".utf8).write(to: out.appending(path: name))
-        }
-        #expect(throws: (any Error).self) {
-            _ = try CreditNetworkRun(data: file, output: out).run()
-        }
-        let names = try FileManager.default.contentsOfDirectory(atPath: out.path).sorted()
-        #expect(names == ["chain.sqlite", "report.html"])
-        for name in names {
-            #expect(try Data(contentsOf: out.appending(path: name)) == Data("earlier".utf8))
+        try withTemporaryFolder { folder in
+            // Two loans can be read, but not be cut into ten folds.
+            let file = folder.appending(path: "few.data")
+            try Data("\(Self.line)\n\(Self.replacing(20, by: "2"))\n".utf8).write(to: file)
+            let out = folder.appending(path: "out")
+            try FileManager.default.createDirectory(at: out, withIntermediateDirectories: true)
+            for name in ["report.html", "chain.sqlite"] {
+                try Data("earlier".utf8).write(to: out.appending(path: name))
+            }
+            #expect(throws: (any Error).self) {
+                _ = try CreditNetworkRun(data: file, output: out).run()
+            }
+            let left = try names(in: out)
+            #expect(left == ["chain.sqlite", "report.html"])
+            for name in left {
+                #expect(try Data(contentsOf: out.appending(path: name)) == Data("earlier".utf8))
+            }
         }
     }
 }

@@ -5,15 +5,16 @@ import FeatureEngineering
 import Foundation
 import Lending
 import Testing
+import _ExampleTestSupport
 
 @Suite struct LoanBookTests {
-    @Test(.enabled(if: ExampleData.isAvailable, ExampleData.skipMessage))
+    @Test(.enabled(if: SharedData.isAvailable, SharedData.skipMessage))
     func `German credit itself gives the same figures as its Kaggle variant`() throws {
-        let book = try LoanBook(german: ExampleData.germanFile)
-        let kaggle = try LoanOutcomes(kaggle: ExampleData.riskFile)
+        let book = try LoanBook(german: SharedData.german)
+        let kaggle = try LoanOutcomes(kaggle: SharedData.germanRisk)
         #expect(AmountFigures(book.outcomes) == AmountFigures(kaggle))
         #expect(book.defaults.count { $0 } == 300)
-        #expect(LoanBook.riskFile(beside: ExampleData.germanFile) == ExampleData.riskFile)
+        #expect(LoanBook.riskFile(beside: SharedData.german) == SharedData.germanRisk)
     }
 
     @Test func `A level that occurs once does not stop the cross-validation`() throws {

@@ -7,14 +7,7 @@ import Metrics
 import Models
 import ReportKit
 import Testing
-
-private func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory
-        .appending(path: "event-sequences-\(UUID().uuidString)", directoryHint: .isDirectory)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder)
-}
+import _ExampleTestSupport
 
 /// A run small enough for a test.
 private func smallRun(_ folder: URL, borrowers: Int = 240, epochs: Int = 2) -> EventSequencesRun {
@@ -33,8 +26,8 @@ private func smallRun(_ folder: URL, borrowers: Int = 240, epochs: Int = 2) -> E
             let summary = try run.run { share, _ in shares.append(share) }
             #expect(shares == shares.sorted() && shares.first == 0 && shares.last == 1)
             #expect(summary.contains("All together"))
-            let names = try FileManager.default.contentsOfDirectory(atPath: run.output.path)
-            #expect(names.sorted() == ["fusion.credit", "report.html", "report.md"])
+            let files = try names(in: run.output)
+            #expect(files == ["fusion.credit", "report.html", "report.md"])
             let markdown = try String(
                 contentsOf: run.output.appending(path: "report.md"), encoding: .utf8)
             for words in ["Events, LSTM", "log loss", "A score after every event", "DeLong"] {
@@ -48,7 +41,7 @@ private func smallRun(_ folder: URL, borrowers: Int = 240, epochs: Int = 2) -> E
             var again = run
             again.output = folder.appending(path: "b")
             _ = try again.run()
-            for name in names {
+            for name in files {
                 #expect(
                     try Data(contentsOf: run.output.appending(path: name))
                         == Data(contentsOf: again.output.appending(path: name)), "\(name)")

@@ -3,6 +3,7 @@
 import Foundation
 import Ledger
 import Testing
+import _ExampleTestSupport
 
 /// Every command on small chains.
 @Suite struct CommandTests {
@@ -15,10 +16,7 @@ import Testing
             #expect(id.count == 64)
             let makers = ["chain", "--bureau", "b", "--bank", "a", "--bank", "c"]
             func submit(_ kind: String, _ more: String...) throws -> String {
-                let (status, text) = try Tool.run(
-                    Tool.program, ["submit", kind] + makers + more, in: tool.folder)
-                #expect(status == 0, "\(text)")
-                return String(text.split(whereSeparator: \.isWhitespace).last ?? "")
+                try tool.expect(["submit", kind] + makers + more)
             }
             let proposal = try submit(
                 "score", "--borrower", digest, "--score", "712", "--model", digest, "--inputs",
@@ -29,7 +27,7 @@ import Testing
                 _ = try submit("vote", "--voter", bank, "--proposal", proposal)
             }
             _ = try submit("model", "--digest", digest, "--name", "logit", "--version", "1")
-            _ = try tool.expect("prove", "chain", "receipt", "--proposal", proposal)
+            try tool.expect("prove", "chain", "receipt", "--proposal", proposal)
             let checked = try tool("receipt", "check", "receipt", "--genesis", "g")
             #expect(checked.status == 0 && checked.text.contains("score 712"))
             #expect(try tool("verify", "chain", "--genesis", "g").text.contains("4 blocks"))
@@ -47,20 +45,20 @@ import Testing
 
     @Test func `Entries are exported, imported, pruned and proved`() throws {
         try Tool.scene { tool in
-            _ = try tool.expect("init", "chain", "--bank", "a", "--bureau", "b", "--genesis", "g")
+            try tool.expect("init", "chain", "--bank", "a", "--bureau", "b", "--genesis", "g")
             let lines = (0..<10).map { "line \($0)" }.joined(separator: "\n")
             try Data(lines.utf8).write(to: tool.folder.appending(path: "lines"))
             let submitted = try tool(
                 "submit", "entries", "chain", "lines", "--bureau", "b", "--bank", "a", "--batch",
                 "4")
             #expect(submitted.text.hasSuffix("block 3 entries 2\n"), "\(submitted.text)")
-            _ = try tool.expect("prove", "chain", "proof", "--block", "2", "--entry", "1")
+            try tool.expect("prove", "chain", "proof", "--block", "2", "--entry", "1")
             let checked = try tool("receipt", "check", "proof", "--genesis", "g")
             let hexadecimal = "line 5".utf8.map { String($0, radix: 16) }.joined()
             #expect(checked.text.contains(hexadecimal), "\(checked.text)")
-            _ = try tool.expect("snapshot", "chain", "snapshot")
+            try tool.expect("snapshot", "chain", "snapshot")
             #expect(try tool.expect("prune", "chain", "--below", "3") == "pruned")
-            _ = try tool.expect("export", "chain", "export")
+            try tool.expect("export", "chain", "export")
             let report = try tool("verify", "chain").text
             #expect(report.contains("pruned below 3"))
             #expect(try tool("verify", "export").text == report)
@@ -77,7 +75,7 @@ import Testing
             #expect(try tool("verify", "nothing").status == 1)
             try Data("no key".utf8).write(to: tool.folder.appending(path: "k"))
             #expect(try tool("init", "chain", "--bank", "k", "--bureau", "b").text.contains("key"))
-            _ = try tool.expect("init", "chain", "--bank", "a", "--bureau", "b")
+            try tool.expect("init", "chain", "--bank", "a", "--bureau", "b")
             let again = try tool("init", "chain", "--bank", "a", "--bureau", "b")
             #expect(again.status == 1 && again.text.contains("fileExists"))
             var bytes = try Data(contentsOf: tool.folder.appending(path: "chain"))

@@ -4,6 +4,7 @@ import Behavioral
 import Foundation
 import LenderStudyKit
 import Testing
+import _ExampleTestSupport
 
 @Suite struct LenderStudyTests {
     @Test func verdictsOnPaper004() throws {
@@ -17,22 +18,21 @@ import Testing
     }
 
     @Test func writesThePageAndItsFigures() throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "lender-study-\(UUID().uuidString)", directoryHint: .isDirectory)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        var shares: [Double] = []
-        let summary = try LenderStudyRun(
-            output: folder, recoveryRuns: 2, choicesPerRun: 90, seed: 1
-        ).run { fraction, _ in shares.append(fraction) }
-        #expect(shares == [0.5, 1] && summary.contains("5 figures"))
-        let page = try String(
-            contentsOf: folder.appending(path: "Papers/ProspectTheory.md"), encoding: .utf8)
-        #expect(page.contains("| 0.7 | 0.3 | 0.8 | 0.06 | 0.06891 | cut, not rounded |"))
-        #expect(page.contains("Right 3, cut 2, wrong 4 of 9."))
-        for match in page.matches(of: /\.\.\/Figures\/[a-z0-9-]+\.svg/) {
-            let figure = folder.appending(path: "Papers").appending(path: String(match.output))
-            let svg = try String(contentsOf: figure.standardized, encoding: .utf8)
-            #expect(svg.hasPrefix("<?xml") && !svg.contains("rgb(  1,   2"))
+        try withTemporaryFolder { folder in
+            var shares: [Double] = []
+            let summary = try LenderStudyRun(
+                output: folder, recoveryRuns: 2, choicesPerRun: 90, seed: 1
+            ).run { fraction, _ in shares.append(fraction) }
+            #expect(shares == [0.5, 1] && summary.contains("5 figures"))
+            let page = try String(
+                contentsOf: folder.appending(path: "Papers/ProspectTheory.md"), encoding: .utf8)
+            #expect(page.contains("| 0.7 | 0.3 | 0.8 | 0.06 | 0.06891 | cut, not rounded |"))
+            #expect(page.contains("Right 3, cut 2, wrong 4 of 9."))
+            for match in page.matches(of: /\.\.\/Figures\/[a-z0-9-]+\.svg/) {
+                let figure = folder.appending(path: "Papers").appending(path: String(match.output))
+                let svg = try String(contentsOf: figure.standardized, encoding: .utf8)
+                #expect(svg.hasPrefix("<?xml") && !svg.contains("rgb(  1,   2"))
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 import Foundation
 import ReportKit
 import Testing
+import _ExampleTestSupport
 
 #if canImport(FoundationXML)
     import FoundationXML
@@ -79,17 +80,17 @@ import Testing
     }
 
     @Test func `The search path decides whether there is a gnuplot`() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        #expect(Gnuplot.find(searchPath: folder.path) == nil)
-        let program = folder.appending(path: "gnuplot")
-        try Data("#!/bin/sh\n".utf8).write(to: program)
-        #expect(Gnuplot.find(searchPath: "/nowhere:\(folder.path)") == nil)
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o755], ofItemAtPath: program.path)
-        #expect(
-            Gnuplot.find(searchPath: "/nowhere:\(folder.path)")?.executable.path == program.path)
+        try withTemporaryFolder { folder in
+            #expect(Gnuplot.find(searchPath: folder.path) == nil)
+            let program = folder.appending(path: "gnuplot")
+            try Data("#!/bin/sh\n".utf8).write(to: program)
+            #expect(Gnuplot.find(searchPath: "/nowhere:\(folder.path)") == nil)
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o755], ofItemAtPath: program.path)
+            #expect(
+                Gnuplot.find(searchPath: "/nowhere:\(folder.path)")?.executable.path == program.path
+            )
+        }
     }
 }
 

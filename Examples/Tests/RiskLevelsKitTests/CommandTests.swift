@@ -1,34 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Testing
+import _ExampleTestSupport
 
 /// The executable itself: exit status and standard error.
 @Suite struct CommandTests {
-    private func run(_ arguments: [String]) throws -> (status: Int32, text: String) {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = Bundle.main.executableURL?.deletingLastPathComponent()
-            .appending(path: "RiskLevels")
-        process.arguments = arguments
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let text = String(
-            decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, text)
-    }
-
     @Test func `Help names every option, and a missing file ends with status 1`() throws {
-        let help = try run(["--help"])
-        #expect(help.status == 0)
-        for option in ["--taiwan", "--out", "--loans", "--seed"] {
-            #expect(help.text.contains(option))
-        }
-        let missing = try run(["--taiwan", "/nowhere/holders.csv", "--out", "/nowhere/out"])
-        #expect(missing.status == 1)
-        #expect(missing.text.hasPrefix("Error: "))
-        #expect(missing.text.split(separator: "\n").count == 1)
+        let program = Program("RiskLevels")
+        try program.expectHelp(naming: ["--taiwan", "--out", "--loans", "--seed"])
+        try program.expectError(["--taiwan", "/nowhere/holders.csv", "--out", "/nowhere/out"])
     }
 }

@@ -8,37 +8,17 @@ import Models
 import ReportKit
 import RiskLevelsKit
 import Testing
+import _ExampleTestSupport
 
-/// The real data beside the checkout, as `../shared/data` or where `CREDIT_SHARED_DATA` says.
-enum TaiwanData {
-    static let file =
-        (ProcessInfo.processInfo.environment["CREDIT_SHARED_DATA"].map {
-            URL(fileURLWithPath: $0, isDirectory: true)
-        }
-        ?? URL(fileURLWithPath: #filePath).appending(path: "../../../../../shared/data")
-        .standardizedFileURL).appending(path: "taiwan/UCI_Credit_Card.csv")
-    static let isAvailable = FileManager.default.fileExists(atPath: file.path)
-    static let skipMessage: Comment =
-        "needs the shared data folder (../shared/data or CREDIT_SHARED_DATA)"
-
-    /// A file of the first `count` card holders, with the value in `replacing` for another.
-    static func write(
-        first count: Int, to file: URL, replacing: (String, String)? = nil
-    ) throws {
-        let lines = try String(contentsOf: Self.file, encoding: .utf8)
-            .split(separator: "\n", maxSplits: count + 1).prefix(count + 1)
-        var text = lines.joined(separator: "\n") + "\n"
-        if let replacing { text = text.replacing(replacing.0, with: replacing.1) }
-        try Data(text.utf8).write(to: file)
-    }
-}
-
-private func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory
-        .appending(path: "risk-levels-\(UUID().uuidString)", directoryHint: .isDirectory)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder)
+/// A file of the first `count` card holders of Taiwan, with the value in `replacing` for another.
+private func writeHolders(
+    first count: Int, to file: URL, replacing: (String, String)? = nil
+) throws {
+    let lines = try String(contentsOf: SharedData.taiwan, encoding: .utf8)
+        .split(separator: "\n", maxSplits: count + 1).prefix(count + 1)
+    var text = lines.joined(separator: "\n") + "\n"
+    if let replacing { text = text.replacing(replacing.0, with: replacing.1) }
+    try Data(text.utf8).write(to: file)
 }
 
 /// A run small enough for a test.
@@ -62,8 +42,8 @@ private func smallRun(_ folder: URL, loans: Int = 800, seed: UInt64 = 2) -> Risk
             let summary = try run.run { share, _ in shares.append(share) }
             #expect(shares == shares.sorted() && shares.first == 0 && shares.last == 1)
             #expect(summary.contains("left out; --taiwan"))
-            let names = try FileManager.default.contentsOfDirectory(atPath: run.output.path)
-            #expect(names.sorted() == ["report.html", "report.md"])
+            let files = try names(in: run.output)
+            #expect(files == ["report.html", "report.md"])
             let markdown = try String(
                 contentsOf: run.output.appending(path: "report.md"), encoding: .utf8)
             for words in ["not reached", "Credit card holders in Taiwan", "Left out", "IBk"] {
@@ -73,7 +53,7 @@ private func smallRun(_ folder: URL, loans: Int = 800, seed: UInt64 = 2) -> Risk
             var again = run
             again.output = folder.appending(path: "b")
             _ = try again.run()
-            for name in names {
+            for name in files {
                 #expect(
                     try Data(contentsOf: run.output.appending(path: name))
                         == Data(contentsOf: again.output.appending(path: name)), "\(name)")
@@ -136,11 +116,11 @@ private func smallRun(_ folder: URL, loans: Int = 800, seed: UInt64 = 2) -> Risk
         #expect(abs(ordinal - results.systems[0].curve.auc) < 0.02)
     }
 
-    @Test(.enabled(if: TaiwanData.isAvailable, TaiwanData.skipMessage))
+    @Test(.enabled(if: SharedData.isAvailable, SharedData.skipMessage))
     func `Taiwan's card holders: every system, and the report with them`() throws {
         try withTemporaryFolder { folder in
             let file = folder.appending(path: "holders.csv")
-            try TaiwanData.write(first: 1500, to: file)
+            try writeHolders(first: 1500, to: file)
             var run = smallRun(folder.appending(path: "out"))
             run.taiwan = file
             let summary = try run.run()
@@ -159,11 +139,11 @@ private func smallRun(_ folder: URL, loans: Int = 800, seed: UInt64 = 2) -> Risk
         }
     }
 
-    @Test(.enabled(if: TaiwanData.isAvailable, TaiwanData.skipMessage))
+    @Test(.enabled(if: SharedData.isAvailable, SharedData.skipMessage))
     func `A bad value of Taiwan's file is named, and nothing is left behind`() throws {
         try withTemporaryFolder { folder in
             let file = folder.appending(path: "holders.csv")
-            try TaiwanData.write(first: 20, to: file, replacing: ("\n3,90000", "\n3,many"))
+            try writeHolders(first: 20, to: file, replacing: ("\n3,90000", "\n3,many"))
             var run = smallRun(folder.appending(path: "out"))
             run.taiwan = file
             let error = #expect(throws: FeatureError.self) { try run.run() }

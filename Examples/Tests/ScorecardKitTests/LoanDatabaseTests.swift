@@ -5,12 +5,13 @@ import Foundation
 import Models
 import ScorecardKit
 import Testing
+import _ExampleTestSupport
 
 /// The exported SQL, run by SQLite.
 @Suite struct LoanDatabaseTests {
-    @Test(.enabled(if: LoanData.isAvailable, LoanData.skipMessage))
+    @Test(.enabled(if: SharedData.isAvailable, SharedData.skipMessage))
     func `SC4: SQL gives the points of all 1,000 German loans, on every scale`() throws {
-        let table = try Table(csv: LoanData.german, schema: .germanCredit)
+        let table = try Table(csv: SharedData.german, schema: .germanCredit)
         let scales = PointsScale.InterceptPlacement.allCases.flatMap { place in
             PointsScale.Direction.allCases.map { direction in
                 PointsScale(direction: direction, intercept: place)

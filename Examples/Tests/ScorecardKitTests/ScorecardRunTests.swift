@@ -7,27 +7,7 @@ import Models
 import ReportKit
 import ScorecardKit
 import Testing
-
-/// The real data beside the checkout, as `../shared/data` or where `CREDIT_SHARED_DATA` says.
-enum LoanData {
-    static let german =
-        (ProcessInfo.processInfo.environment["CREDIT_SHARED_DATA"].map {
-            URL(fileURLWithPath: $0, isDirectory: true)
-        }
-        ?? URL(fileURLWithPath: #filePath).appending(path: "../../../../../shared/data")
-        .standardizedFileURL).appending(path: "german/german.data")
-    static let isAvailable = FileManager.default.fileExists(atPath: german.path)
-    static let skipMessage: Comment =
-        "needs the shared data folder (../shared/data or CREDIT_SHARED_DATA)"
-
-    static func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "scorecard-\(UUID().uuidString)", directoryHint: .isDirectory)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try body(folder)
-    }
-}
+import _ExampleTestSupport
 
 @Suite struct ScorecardRunTests {
     private static let files = [
@@ -40,7 +20,7 @@ enum LoanData {
     }
 
     @Test func `An invented book becomes a card, twice to the same bytes`() throws {
-        try LoanData.withTemporaryFolder { folder in
+        try withTemporaryFolder { folder in
             var run = ScorecardRun(data: nil, output: folder.appending(path: "a"), seed: 3)
             run.inventedLoanCount = 400
             run.gnuplot = nil
@@ -49,8 +29,7 @@ enum LoanData {
             #expect(shares == shares.sorted() && shares.last == 1)
             #expect(summary.contains("400 of 400 loans"))
             #expect(summary.contains("HMDA denial codes"))
-            let names = try FileManager.default.contentsOfDirectory(atPath: run.output.path)
-            #expect(names.sorted() == Self.files)
+            #expect(try names(in: run.output) == Self.files)
             let card = try ScorecardModel(
                 contentsOf: run.output.appending(path: "scorecard.credit"))
             let document = try JSONDecoder().decode(
@@ -79,10 +58,10 @@ enum LoanData {
         }
     }
 
-    @Test(.enabled(if: LoanData.isAvailable, LoanData.skipMessage))
+    @Test(.enabled(if: SharedData.isAvailable, SharedData.skipMessage))
     func `German credit: monotone bins, SQL for all loans, reasons of one applicant`() throws {
-        try LoanData.withTemporaryFolder { folder in
-            var run = ScorecardRun(data: LoanData.german, output: folder.appending(path: "out"))
+        try withTemporaryFolder { folder in
+            var run = ScorecardRun(data: SharedData.german, output: folder.appending(path: "out"))
             run.applicant = 1
             run.gain = 30
             let summary = try run.run()
@@ -99,7 +78,7 @@ enum LoanData {
     }
 
     @Test func `A row that is not there and bad data leave nothing behind`() throws {
-        try LoanData.withTemporaryFolder { folder in
+        try withTemporaryFolder { folder in
             var run = ScorecardRun(data: nil, output: folder.appending(path: "out"))
             run.inventedLoanCount = 300
             run.applicant = 300
