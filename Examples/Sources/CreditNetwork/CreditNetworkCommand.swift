@@ -40,10 +40,6 @@ struct CreditNetworkCommand: ParsableCommand {
             data: data.map { URL(fileURLWithPath: $0) },
             riskData: riskData.map { URL(fileURLWithPath: $0) },
             output: URL(fileURLWithPath: out, isDirectory: true), seed: seed)
-        var bar = ProgressBar()
-        defer { bar.finish() }
-        let summary = try network.run { fraction, label in bar.show(fraction, label) }
-        bar.finish()
-        print(summary)
+        print(try ProgressBar.during(network.run(progress:)))
     }
 }

@@ -33,10 +33,6 @@ struct EventSequencesCommand: ParsableCommand {
             output: URL(fileURLWithPath: out, isDirectory: true), seed: seed)
         example.borrowerCount = borrowers
         example.epochLimit = epochs
-        var bar = ProgressBar()
-        defer { bar.finish() }
-        let summary = try example.run { fraction, label in bar.show(fraction, label) }
-        bar.finish()
-        print(summary)
+        print(try ProgressBar.during(example.run(progress:)))
     }
 }

@@ -8,16 +8,13 @@ struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes a chain as one canonical file.")
 
-    @Argument(help: "The chain file.")
-    var chain: String
+    @OptionGroup var chain: ChainArgument
 
     @Argument(help: "The new file.")
     var out: String
 
     func run() throws {
-        let chain = try Chain.open(at: URL(fileURLWithPath: chain))
-        try chain.export(to: URL(fileURLWithPath: out))
-        try chain.close()
+        try chain.open { try $0.export(to: URL(fileURLWithPath: out)) }
         say(out)
     }
 }
@@ -36,14 +33,12 @@ struct Import: ParsableCommand {
     var genesis: String?
 
     func run() throws {
-        let source = URL(fileURLWithPath: file)
+        let source = try ChainSource(file, genesis: genesis)
         let target = URL(fileURLWithPath: chain)
-        let record = try LedgerTool.genesis(at: genesis)
-        let start = try FileHandle(forReadingFrom: source).read(upToCount: 12) ?? Data()
         let made =
-            start == Data("swift-credit".utf8)
-            ? try Chain.import(source, to: target, genesis: record)
-            : try Chain.restore(from: source, to: target, genesis: record)
+            source.isExport
+            ? try Chain.import(source.url, to: target, genesis: source.genesis)
+            : try Chain.restore(from: source.url, to: target, genesis: source.genesis)
         say("\(made.report)")
         try made.close()
     }
@@ -53,16 +48,13 @@ struct Snapshot: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes a copy of a chain file as it is now.")
 
-    @Argument(help: "The chain file.")
-    var chain: String
+    @OptionGroup var chain: ChainArgument
 
     @Argument(help: "The new file.")
     var out: String
 
     func run() throws {
-        let chain = try Chain.open(at: URL(fileURLWithPath: chain))
-        try chain.snapshot(to: URL(fileURLWithPath: out))
-        try chain.close()
+        try chain.open { try $0.snapshot(to: URL(fileURLWithPath: out)) }
         say(out)
     }
 }
@@ -71,16 +63,13 @@ struct Prune: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Drops the entries of all batches below a block; their roots stay.")
 
-    @Argument(help: "The chain file.")
-    var chain: String
+    @OptionGroup var chain: ChainArgument
 
     @Option(help: "The first block whose entries are kept.")
     var below: UInt64
 
     func run() throws {
-        let chain = try Chain.open(at: URL(fileURLWithPath: chain))
-        let count = try chain.prune(below: below)
-        try chain.close()
+        let count = try chain.open { try $0.prune(below: below) }
         say("\(count) batches pruned")
     }
 }

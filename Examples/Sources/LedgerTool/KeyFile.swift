@@ -12,7 +12,7 @@ enum KeyFile {
     static func create(at path: String) throws -> SigningIdentity {
         var generator = SystemRandomNumberGenerator()
         let seed = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        let text = title + "\n" + LedgerDigestText.string(seed) + "\n"
+        let text = title + "\n" + hexadecimal(seed) + "\n"
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
         guard descriptor >= 0 else {
             throw ValidationError("\(path): \(String(cString: strerror(errno)))")
@@ -31,27 +31,4 @@ enum KeyFile {
         }
         return try SigningIdentity(seed: LedgerDigest(hexadecimal: String(lines[1])).bytes)
     }
-}
-
-enum LedgerDigestText {
-    static func string(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-}
-
-/// The time of this computer, in milliseconds since 1970-01-01 UTC.
-func currentTime() -> UInt64 { UInt64(Date().timeIntervalSince1970 * 1000) }
-
-/// Writes a line at once, so that what was said is known when the process ends.
-func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
-
-/// Reads a founding record.
-func genesis(at path: String?) throws -> Genesis? {
-    guard let path else { return nil }
-    return try Genesis(canonicalBytes: Array(Data(contentsOf: URL(fileURLWithPath: path))))
-}
-
-/// Writes a file that does not exist yet.
-func writeNew(_ bytes: [UInt8], to path: String) throws {
-    try Data(bytes).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
 }

@@ -11,6 +11,6 @@ struct Keygen: ParsableCommand {
     var file: String
 
     func run() throws {
-        say(LedgerDigestText.string(try KeyFile.create(at: file).publicIdentity.publicKey))
+        say(hexadecimal(try KeyFile.create(at: file).publicIdentity.publicKey))
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Foundation
 import Ledger
 
 struct Prove: ParsableCommand {
@@ -9,8 +8,7 @@ struct Prove: ParsableCommand {
         abstract: "Writes the proof of a score or of an entry.",
         discussion: "Give --proposal for a score, or --block and --entry for an entry.")
 
-    @Argument(help: "The chain file.")
-    var chain: String
+    @OptionGroup var chain: ChainArgument
 
     @Argument(help: "The new proof file.")
     var out: String
@@ -34,15 +32,14 @@ struct Prove: ParsableCommand {
     }
 
     func run() throws {
-        let opened = try Chain.open(at: URL(fileURLWithPath: chain))
-        if let proposal {
-            let receipt = try opened.receipt(for: LedgerDigest(hexadecimal: proposal))
-            try writeNew(receipt.canonicalBytes, to: out)
-        } else {
+        let proof = try chain.open { chain in
+            if let proposal {
+                return try chain.receipt(for: LedgerDigest(hexadecimal: proposal)).canonicalBytes
+            }
             let place = Place(height: block ?? 0, position: position)
-            try writeNew(try opened.entryProof(at: place, index: entry).canonicalBytes, to: out)
+            return try chain.entryProof(at: place, index: entry).canonicalBytes
         }
-        try opened.close()
+        try writeNew(proof, to: out)
         say(out)
     }
 }
@@ -64,8 +61,8 @@ struct ReceiptCheck: ParsableCommand {
     var genesis: String
 
     func run() throws {
-        let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: file)))
-        guard let record = try LedgerTool.genesis(at: genesis) else { return }
+        let bytes = try read(file)
+        let record = try Genesis(canonicalBytes: read(genesis))
         if let receipt = try? ScoreReceipt(canonicalBytes: bytes) {
             let score = try receipt.verify(against: record)
             say("score \(score.score) on \(score.scale) of \(score.borrower), accepted")
@@ -75,6 +72,6 @@ struct ReceiptCheck: ParsableCommand {
         let found = try proof.verify(against: record)
         say(
             "entry \(found.index) of \(found.journal) in block \(proof.batch.height): "
-                + LedgerDigestText.string(proof.entry))
+                + hexadecimal(proof.entry))
     }
 }

@@ -12,16 +12,13 @@ struct Submit: ParsableCommand {
 
 /// The chain and the keys that make its blocks.
 struct BlockMakers: ParsableArguments {
-    @Argument(help: "The chain file.")
-    var chain: String
+    @OptionGroup var chain: ChainArgument
 
     @Option(help: ArgumentHelp("The key of the bureau that proposes.", valueName: "key"))
     var bureau: String
 
     @Option(help: ArgumentHelp("The key of a bank that votes; give it for each.", valueName: "key"))
     var bank: [String]
-
-    func open() throws -> Chain { try Chain.open(at: URL(fileURLWithPath: chain)) }
 
     /// Signs a transaction with the sender's next number and appends it in a block of its own.
     @discardableResult
@@ -37,12 +34,12 @@ struct BlockMakers: ParsableArguments {
         return signed
     }
 
-    /// Appends one transaction and says where it is.
-    func submit(_ transaction: Transaction, signedBy key: String) throws {
-        let chain = try open()
-        let signed = try append(transaction, signedBy: KeyFile.read(key), to: chain)
-        say("block \(chain.height) transaction \(signed.id)")
-        try chain.close()
+    /// Appends the transaction that `body` makes of the chain's state, and says where it is.
+    func submit(signedBy key: String, _ body: (ChainState) throws -> Transaction) throws {
+        try chain.open { chain in
+            let signed = try append(body(chain.state), signedBy: KeyFile.read(key), to: chain)
+            say("block \(chain.height) transaction \(signed.id)")
+        }
     }
 }
 
@@ -77,16 +74,16 @@ struct SubmitEntries: ParsableCommand {
             }
         let data = try input.readToEnd() ?? Data()
         let lines = data.split(separator: UInt8(ascii: "\n")).map(Array.init)
-        let chain = try makers.open()
-        let bureau = try KeyFile.read(makers.bureau)
-        for start in stride(from: 0, to: lines.count, by: batch) {
-            let part = Array(lines[start..<min(start + batch, lines.count)])
-            try makers.append(
-                .entryBatch(EntryBatch(journal: journal, entries: part)), signedBy: bureau,
-                to: chain)
-            say("block \(chain.height) entries \(part.count)")
+        try makers.chain.open { chain in
+            let bureau = try KeyFile.read(makers.bureau)
+            for start in stride(from: 0, to: lines.count, by: batch) {
+                let part = Array(lines[start..<min(start + batch, lines.count)])
+                try makers.append(
+                    .entryBatch(EntryBatch(journal: journal, entries: part)), signedBy: bureau,
+                    to: chain)
+                say("block \(chain.height) entries \(part.count)")
+            }
         }
-        try chain.close()
     }
 }
 
@@ -115,16 +112,13 @@ struct SubmitScore: ParsableCommand {
     var inputs: String
 
     func run() throws {
-        let chain = try makers.open()
-        let cycle = chain.state.cycle
-        try chain.close()
-        try makers.submit(
-            .scoreProposal(
+        try makers.submit(signedBy: makers.bureau) { state in
+            try .scoreProposal(
                 ScoreProposal(
                     borrower: .opaque(LedgerDigest(hexadecimal: borrower)), score: score,
                     scale: scale, grade: grade, modelDigest: LedgerDigest(hexadecimal: model),
-                    inputCommitment: LedgerDigest(hexadecimal: inputs), cycle: cycle)),
-            signedBy: makers.bureau)
+                    inputCommitment: LedgerDigest(hexadecimal: inputs), cycle: state.cycle))
+        }
     }
 }
 
@@ -145,11 +139,10 @@ struct SubmitVote: ParsableCommand {
 
     func run() throws {
         let id = try LedgerDigest(hexadecimal: proposal)
-        let chain = try makers.open()
-        let cycle = chain.state.score(of: id)?.proposal.cycle ?? chain.state.cycle
-        try chain.close()
-        try makers.submit(
-            .scoreVote(ScoreVote(proposal: id, approves: !reject, cycle: cycle)), signedBy: voter)
+        try makers.submit(signedBy: voter) { state in
+            let cycle = state.score(of: id)?.proposal.cycle ?? state.cycle
+            return .scoreVote(ScoreVote(proposal: id, approves: !reject, cycle: cycle))
+        }
     }
 }
 
@@ -169,10 +162,11 @@ struct SubmitModel: ParsableCommand {
     var version: String
 
     func run() throws {
-        try makers.submit(
-            .modelRecord(
+        try makers.submit(signedBy: makers.bureau) { _ in
+            try .modelRecord(
                 ModelRecord(
-                    modelDigest: LedgerDigest(hexadecimal: digest), name: name, version: version)),
-            signedBy: makers.bureau)
+                    modelDigest: LedgerDigest(hexadecimal: digest), name: name,
+                    version: version))
+        }
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Foundation
 import Ledger
 
 struct Verify: ParsableCommand {
@@ -15,13 +14,11 @@ struct Verify: ParsableCommand {
     var genesis: String?
 
     func run() throws {
-        let url = URL(fileURLWithPath: file)
-        let record = try LedgerTool.genesis(at: genesis)
-        let start = try FileHandle(forReadingFrom: url).read(upToCount: 12) ?? Data()
+        let source = try ChainSource(file, genesis: genesis)
         let report =
-            start == Data("swift-credit".utf8)
-            ? try Chain.verify(export: url, genesis: record)
-            : try Chain.verify(file: url, genesis: record)
+            source.isExport
+            ? try Chain.verify(export: source.url, genesis: source.genesis)
+            : try Chain.verify(file: source.url, genesis: source.genesis)
         say("\(report)")
     }
 }

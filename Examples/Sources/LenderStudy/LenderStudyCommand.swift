@@ -31,10 +31,6 @@ struct LenderStudyCommand: ParsableCommand {
         let study = LenderStudyRun(
             output: URL(fileURLWithPath: out, isDirectory: true), recoveryRuns: recoveryRuns,
             choicesPerRun: choices, seed: seed)
-        var bar = ProgressBar()
-        defer { bar.finish() }
-        let summary = try study.run { fraction, label in bar.show(fraction, label) }
-        bar.finish()
-        print(summary)
+        print(try ProgressBar.during(study.run(progress:)))
     }
 }

@@ -25,6 +25,15 @@ public struct ProgressBar {
         self.write = write
     }
 
+    /// The result of `work`, with a bar on standard error while it runs.
+    public static func during<Result>(
+        _ work: (@escaping (Double, String) -> Void) throws -> Result
+    ) rethrows -> Result {
+        var bar = ProgressBar()
+        defer { bar.finish() }
+        return try work { bar.show($0, $1) }
+    }
+
     /// Shows the share of the work that is done, between 0 and 1, and what is going on.
     public mutating func show(_ fraction: Double, _ label: String) {
         guard isActive else { return }

@@ -36,10 +36,6 @@ struct RiskLevelsCommand: ParsableCommand {
             taiwan: taiwan.map { URL(fileURLWithPath: $0) },
             output: URL(fileURLWithPath: out, isDirectory: true), seed: seed)
         experiment.loanCount = loans
-        var bar = ProgressBar()
-        defer { bar.finish() }
-        let summary = try experiment.run { fraction, label in bar.show(fraction, label) }
-        bar.finish()
-        print(summary)
+        print(try ProgressBar.during(experiment.run(progress:)))
     }
 }

@@ -41,10 +41,6 @@ struct ScorecardCommand: ParsableCommand {
             output: URL(fileURLWithPath: out, isDirectory: true), seed: seed)
         card.applicant = applicant
         card.gain = gain
-        var bar = ProgressBar()
-        defer { bar.finish() }
-        let summary = try card.run { fraction, label in bar.show(fraction, label) }
-        bar.finish()
-        print(summary)
+        print(try ProgressBar.during(card.run(progress:)))
     }
 }
