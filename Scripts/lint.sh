@@ -45,6 +45,11 @@ report 'Modules that must not need Foundation:' "$(
     grep -E '^Sources/(LinearAlgebra|Metrics|Behavioral|CreditSpecialFunctions)/' \
         <<<"$library_files" | xargs grep -nE 'import Foundation' || true
 )"
+report 'Public types of one name in two modules:' "$(
+    xargs grep -oE '^public ((final|indirect) )?(struct|class|enum|protocol|actor|typealias) \w+' \
+        <<<"$library_files" | sed -E 's|^Sources/([^/]*)/.* (\w+)$|\2 \1|' | sort -u |
+        awk '$1 == name { print name ": " module " and " $2 } { name = $1; module = $2 }'
+)"
 report 'Modules without a DocC catalog:' "$(
     while read -r module; do
         ls "$module"/*.docc/*.md >/dev/null 2>&1 || echo "$module"

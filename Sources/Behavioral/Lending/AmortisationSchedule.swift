@@ -5,12 +5,12 @@ import RealModule
 /// When one unit lent comes back: the payments due per period and the principal still owed.
 ///
 /// ```swift
-/// let schedule = try RepaymentSchedule.annuity(periods: 24, ratePerPeriod: 0.01)
+/// let schedule = try AmortisationSchedule.annuity(periods: 24, ratePerPeriod: 0.01)
 /// let prospect = try schedule.prospect(
 ///     defaultProbability: 0.06, lossGivenDefault: 0.45, discountRate: 0.002)
 /// try Lender.neutral.invest(in: prospect)
 /// ```
-public struct RepaymentSchedule: Hashable, Sendable {
+public struct AmortisationSchedule: Hashable, Sendable {
     /// The payment due at the end of each period, per unit lent; at least 0.
     public let payments: [Double]
 
@@ -40,7 +40,7 @@ public struct RepaymentSchedule: Hashable, Sendable {
     /// - Throws: ``BehavioralError`` for a number outside its range.
     public static func annuity(
         periods: Int, ratePerPeriod: Double
-    ) throws(BehavioralError) -> RepaymentSchedule {
+    ) throws(BehavioralError) -> AmortisationSchedule {
         try check(periods, ratePerPeriod)
         let growth = Double.log(onePlus: ratePerPeriod)
         let payment =
@@ -54,7 +54,7 @@ public struct RepaymentSchedule: Hashable, Sendable {
                 ? left / Double(periods)
                 : payment * -Double.expMinusOne(-growth * left) / ratePerPeriod
         }
-        return try RepaymentSchedule(
+        return try AmortisationSchedule(
             payments: Array(repeating: payment, count: periods), balances: balances)
     }
 
@@ -63,10 +63,10 @@ public struct RepaymentSchedule: Hashable, Sendable {
     /// - Throws: As ``annuity(periods:ratePerPeriod:)``.
     public static func equalPrincipal(
         periods: Int, ratePerPeriod: Double
-    ) throws(BehavioralError) -> RepaymentSchedule {
+    ) throws(BehavioralError) -> AmortisationSchedule {
         try check(periods, ratePerPeriod)
         let balances = (0..<periods).map { Double(periods - $0) / Double(periods) }
-        return try RepaymentSchedule(
+        return try AmortisationSchedule(
             payments: balances.map { 1 / Double(periods) + $0 * ratePerPeriod },
             balances: balances)
     }
@@ -76,11 +76,11 @@ public struct RepaymentSchedule: Hashable, Sendable {
     /// - Throws: As ``annuity(periods:ratePerPeriod:)``.
     public static func bullet(
         periods: Int, ratePerPeriod: Double
-    ) throws(BehavioralError) -> RepaymentSchedule {
+    ) throws(BehavioralError) -> AmortisationSchedule {
         try check(periods, ratePerPeriod)
         var payments = Array(repeating: ratePerPeriod, count: periods)
         payments[periods - 1] += 1
-        return try RepaymentSchedule(
+        return try AmortisationSchedule(
             payments: payments, balances: Array(repeating: 1, count: periods))
     }
 
@@ -92,7 +92,7 @@ public struct RepaymentSchedule: Hashable, Sendable {
     }
 }
 
-extension RepaymentSchedule {
+extension AmortisationSchedule {
     /// The loan as a gamble: its present value less the unit lent, by the period of default.
     ///
     /// A loan that defaults in period k has made the payments before it, and the share

@@ -9,7 +9,7 @@ internal import LinearAlgebra
 /// outcome shifts the log-odds of all its members alike: that makes the network homophilous in
 /// default. Given the network, an applicant's ties to past borrowers are all that it tells.
 struct NetworkDesign: Sendable {
-    let kind: AssociationNetwork.Kind
+    let kind: BorrowerNetwork.Kind
     /// Applicants in a group; the last group of a book may be smaller.
     let groupSize: Int
     /// Out of 100 groups, how many share something with a past borrower who defaulted.
@@ -43,7 +43,7 @@ struct NetworkDesign: Sendable {
     }
 
     /// What the ties of each kind to past borrowers add, per applicant in the order of ``all``.
-    static func effects(in network: AssociationNetwork) -> [[Int]] {
+    static func effects(in network: BorrowerNetwork) -> [[Int]] {
         var effects = [[Int]](repeating: [], count: network.applicantCount)
         for design in all {
             for (row, ties) in network.pastBorrowers(tiedBy: design.kind).enumerated() {
@@ -66,9 +66,9 @@ struct NetworkDesign: Sendable {
     }
 
     /// The network of `count` applicants.
-    static func draw(count: Int, from stream: RandomStream) -> AssociationNetwork {
+    static func draw(count: Int, from stream: RandomStream) -> BorrowerNetwork {
         var pastBorrowersDefaulted: [Bool] = []
-        var edges: [AssociationNetwork.Edge] = []
+        var edges: [BorrowerNetwork.Edge] = []
         for design in all {
             var random = stream.child(design.kind.rawValue)
             let order = random.permutation(count)
@@ -79,19 +79,19 @@ struct NetworkDesign: Sendable {
                 for (position, member) in members.enumerated() {
                     for other in members[(position + 1)...] {
                         edges.append(
-                            AssociationNetwork.Edge(
+                            BorrowerNetwork.Edge(
                                 kind: design.kind, first: .applicant(member),
                                 second: .applicant(other)))
                     }
                     edges.append(
-                        AssociationNetwork.Edge(
+                        BorrowerNetwork.Edge(
                             kind: design.kind, first: .applicant(member),
                             second: .pastBorrower(pastBorrowersDefaulted.count)))
                 }
                 pastBorrowersDefaulted.append(defaulted)
             }
         }
-        return AssociationNetwork(
+        return BorrowerNetwork(
             applicantCount: count, pastBorrowersDefaulted: pastBorrowersDefaulted, edges: edges)
     }
 }

@@ -2,7 +2,7 @@
 
 /// Who shares a telephone, an address, a guarantor or a device with whom: applicants of a book, and
 /// past borrowers whose outcome is known.
-public struct AssociationNetwork: Sendable, Hashable {
+public struct BorrowerNetwork: Sendable, Hashable {
     /// What two people share.
     public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
         /// A telephone number.
@@ -19,7 +19,7 @@ public struct AssociationNetwork: Sendable, Hashable {
     public enum Node: Sendable, Hashable {
         /// The applicant in this row of the book.
         case applicant(Int)
-        /// The past borrower at this index of ``AssociationNetwork/pastBorrowersDefaulted``.
+        /// The past borrower at this index of ``BorrowerNetwork/pastBorrowersDefaulted``.
         case pastBorrower(Int)
     }
 

@@ -42,7 +42,7 @@ public struct SyntheticLoanBook: Sendable {
     /// Whether each loan defaults.
     public let labels: [Bool]
     /// Who shares what with whom.
-    public let network: AssociationNetwork
+    public let network: BorrowerNetwork
 
     let design: LoanBookDesign
     /// Each driver's effect in hundredths, by component (loans x drivers, row-major).

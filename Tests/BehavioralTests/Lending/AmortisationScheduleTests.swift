@@ -5,8 +5,8 @@ import RealModule
 import Testing
 import _CreditTestSupport
 
-@Suite struct RepaymentScheduleTests {
-    static func schedule(_ row: TheoryGolden.Schedule) throws -> RepaymentSchedule {
+@Suite struct AmortisationScheduleTests {
+    static func schedule(_ row: TheoryGolden.Schedule) throws -> AmortisationSchedule {
         switch row.kind {
         case "annuity": try .annuity(periods: row.periods, ratePerPeriod: row.rate)
         case "bullet": try .bullet(periods: row.periods, ratePerPeriod: row.rate)
@@ -39,7 +39,7 @@ import _CreditTestSupport
     @Test func onePeriodIsTheLoanOfTwoOutcomes() throws {
         let loan = try LoanProspect(
             defaultProbability: 0.08, rate: 0.14, lossGivenDefault: 0.45)
-        let schedule = try RepaymentSchedule.bullet(periods: 1, ratePerPeriod: 0.14)
+        let schedule = try AmortisationSchedule.bullet(periods: 1, ratePerPeriod: 0.14)
         let prospect = try schedule.prospect(defaultProbability: 0.08, lossGivenDefault: 0.45)
         for lender in [Lender.opportunistic, .neutral, .riskAverse] {
             let expected = try lender.invest(in: loan, cap: nil)
@@ -59,7 +59,7 @@ import _CreditTestSupport
 
     @Test func noDefaultIsWorthTheInterest() throws {
         for schedule in try [
-            RepaymentSchedule.annuity(periods: 24, ratePerPeriod: 0.01),
+            AmortisationSchedule.annuity(periods: 24, ratePerPeriod: 0.01),
             .equalPrincipal(periods: 24, ratePerPeriod: 0.01),
             .bullet(periods: 24, ratePerPeriod: 0.01),
         ] {
@@ -76,20 +76,20 @@ import _CreditTestSupport
 
     @Test func badInput() throws {
         expectError(.invalidParameter, "0 periods") { () throws(BehavioralError) in
-            try RepaymentSchedule.annuity(periods: 0, ratePerPeriod: 0.01)
+            try AmortisationSchedule.annuity(periods: 0, ratePerPeriod: 0.01)
         }
         expectError(.invalidParameter, "rate per period -0.1") { () throws(BehavioralError) in
-            try RepaymentSchedule.bullet(periods: 2, ratePerPeriod: -0.1)
+            try AmortisationSchedule.bullet(periods: 2, ratePerPeriod: -0.1)
         }
         expectError(.countMismatch, "1 payments and 2 balances") {
             () throws(BehavioralError) in
-            try RepaymentSchedule(payments: [1], balances: [1, 0.5])
+            try AmortisationSchedule(payments: [1], balances: [1, 0.5])
         }
         expectError(.invalidParameter, "balance of period 1, nan") {
             () throws(BehavioralError) in
-            try RepaymentSchedule(payments: [1, 1], balances: [1, .nan])
+            try AmortisationSchedule(payments: [1, 1], balances: [1, .nan])
         }
-        let schedule = try RepaymentSchedule.bullet(periods: 2, ratePerPeriod: 0.1)
+        let schedule = try AmortisationSchedule.bullet(periods: 2, ratePerPeriod: 0.1)
         expectError(.invalidProbabilitySum, "1.2") { () throws(BehavioralError) in
             try schedule.prospect(defaultProbabilities: [0.6, 0.6], lossGivenDefault: 0.5)
         }

@@ -13,7 +13,7 @@ import _CreditTestSupport
             gainExponent: .random(in: 0.3...0.6, using: &generator),
             lossExponent: .random(in: 0.8...1.2, using: &generator),
             lossAversion: .random(in: 1...3, using: &generator))
-        let schedule = try RepaymentSchedule.annuity(
+        let schedule = try AmortisationSchedule.annuity(
             periods: 12, ratePerPeriod: .random(in: 0.005...0.05, using: &generator))
         let prospect = try schedule.prospect(
             defaultProbability: .random(in: 0.01...0.3, using: &generator),
