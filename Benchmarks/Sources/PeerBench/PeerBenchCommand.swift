@@ -10,9 +10,9 @@ struct PeerBenchCommand: ParsableCommand {
         commandName: "PeerBench",
         abstract: "Times swift-credit on the same work as its peers in other languages.",
         discussion: """
-            Prints one JSON object a line for every id it knows and skips the others in silence. An \
-            id whose result is wrong has no line: the error goes to standard error and the exit \
-            status is 1.
+            Prints one JSON object a line for every id it knows and skips the others in \
+            silence. An id whose result is wrong has no line: the error goes to standard \
+            error and the exit status is 1.
             """)
 
     @Option(help: "The folder of input arrays.")

@@ -12,8 +12,8 @@ struct EventSequencesCommand: ParsableCommand {
         abstract: "Events, texts and an association network, each alone and in one network.",
         discussion: """
             Invents borrowers with credit enquiries, repayments, a purpose in words and employers \
-            whom they share, scores them half a year after their loans, and follows two of them event \
-            by event. Writes report.html, report.md and the model fusion.credit.
+            whom they share, scores them half a year after their loans, and follows two of them \
+            event by event. Writes report.html, report.md and the model fusion.credit.
             """)
 
     @Option(help: ArgumentHelp("Folder for the results.", valueName: "folder"))

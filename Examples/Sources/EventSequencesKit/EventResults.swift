@@ -13,7 +13,8 @@ public struct EventResults: Sendable {
     public let meanEventCount: Double
     /// The columns that windows make of the logs.
     public let windowCount: Int
-    /// Regressions on windows and on the network, then every part alone in the recipe of the fusion.
+    /// Regressions on windows and on the network, then every part alone
+    /// in the recipe of the fusion.
     public let parts: [SystemResult]
     /// All parts in one network.
     public let fusion: SystemResult

@@ -21,8 +21,8 @@ public struct ExperimentResults: Sendable {
     /// Every system (row) that sees one group of indicators only (column), on the system's own
     /// group of loans as in the paper.
     public let indicators: [[SystemResult]]
-    /// Cronbach's alpha of the four probabilities that each system gives to a loan of its own group,
-    /// one by each group of indicators.
+    /// Cronbach's alpha of the four probabilities that each system gives to a loan of its own
+    /// group, one by each group of indicators.
     public let scoreReliability: [CronbachAlpha]
     /// The five levels of all loans.
     public let levels: [LevelResult]
@@ -38,7 +38,8 @@ public struct ExperimentResults: Sendable {
         loans: IndicatorLoans, taiwan: CreditSample?, foldCount: Int, seed: UInt64,
         progress: (Double, String) -> Void
     ) throws {
-        // Where each part of the work ends, about: most of it are the pairs of loans that IBk compares.
+        // Where each part of the work ends, about: most of it are the
+        // pairs of loans that IBk compares.
         let ends = taiwan == nil ? [0.4, 0.55, 0.65, 1, 1] : [0.14, 0.19, 0.22, 0.34, 1]
         func stage(_ index: Int, _ share: Double, _ label: String) {
             let start = index == 0 ? 0 : ends[index - 1]

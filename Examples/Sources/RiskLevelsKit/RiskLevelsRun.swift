@@ -31,9 +31,9 @@ public struct RiskLevelsRun: Sendable {
     ///
     /// - Parameter progress: Sees the share of the work that is done, and what is going on.
     /// - Returns: The results in a few lines for a terminal.
-    /// - Throws: The error of whatever failed: `LendingError` for the number of loans, `FeatureError`
-    ///   for Taiwan's file, `OutputError` for the output folder, `ModelError` for the rest, as for
-    ///   too few loans of an outcome or a level.
+    /// - Throws: The error of whatever failed: `LendingError` for the number of loans,
+    ///   `FeatureError` for Taiwan's file, `OutputError` for the output folder, `ModelError` for
+    ///   the rest, as for too few loans of an outcome or a level.
     public func run(progress: (Double, String) -> Void = { _, _ in }) throws -> String {
         try StagedOutput.into(output) { folder in
             let results = try results { share, label in progress(0.95 * share, label) }

@@ -32,8 +32,8 @@ import _ExampleTestSupport
             #expect((300...850).contains(proven.score))
             let chain = try Chain.verify(file: run.output.appending(path: "chain.sqlite"))
             #expect(chain.chainID == genesis.chainID)
-            // The model's record and the empty rest of its cycle, two rounds of proposals and votes,
-            // three lenders' decisions.
+            // The model's record and the empty rest of its cycle, two rounds of proposals and
+            // votes, three lenders' decisions.
             #expect(chain.height == 2 + 2 * 2 + 3)
             #expect(chain.transactionCount == 1 + 130 * (1 + 5 + 3))
             let model: PipelineModel<LogisticRegression> = try ModelFile(

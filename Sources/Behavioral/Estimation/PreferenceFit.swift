@@ -72,12 +72,13 @@ public struct PreferenceFit: Hashable, Codable, Sendable {
 extension PreferenceModel {
     /// Finds the preferences that make choices most likely.
     ///
-    /// Maximum likelihood by BFGS and Newton's method from three starts; the best is kept. Gradients
-    /// are exact; the observed information is by differences of gradients. Without randomness.
+    /// Maximum likelihood by BFGS and Newton's method from three starts; the best is
+    /// kept. Gradients are exact; the observed information is by differences of
+    /// gradients. Without randomness.
     /// - Parameter choices: What was chosen; of one person, or of many taken as one (pooled).
-    /// - Throws: ``BehavioralError``: `empty`, `invalidParameter` for a fixed value, `invalidChoice`
-    ///   for a choice of which Luce's rule says nothing, with its position, `notConverged` when the
-    ///   likelihood is not finite anywhere the search begins, `cancelled`.
+    /// - Throws: ``BehavioralError``: `empty`, `invalidParameter` for a fixed value,
+    ///   `invalidChoice` for a choice of which Luce's rule says nothing, with its position,
+    ///   `notConverged` when the likelihood is not finite anywhere the search begins, `cancelled`.
     /// - Complexity: O(n) per step for n outcomes of all choices; some hundred steps.
     public func fit(_ choices: [RiskyChoice]) throws(BehavioralError) -> PreferenceFit {
         let likelihood = try ChoiceLikelihood(self, choices)

@@ -21,7 +21,8 @@ public struct RecoveryStudy: Hashable, Sendable {
     /// The number of runs, positive.
     public let runs: Int
 
-    /// How large outcomes are, at least 10; see ``ChoiceProblem/random(count:largestOutcome:using:)``.
+    /// How large outcomes are, at least 10; see
+    /// ``ChoiceProblem/random(count:largestOutcome:using:)``.
     public let largestOutcome: Int
 
     /// The seed of everything random.

@@ -24,11 +24,11 @@ public struct BudgetAllocation: Hashable, Sendable {
 /// Spreads a budget over many borrowers, with limits per loan and per group.
 ///
 /// Maximises `sum_i V_i(xi_i)` for objectives `V_i(xi) = G_i xi^tau - L_i xi^chi` under
-/// `sum_i xi_i <= budget`, `xi_i <= loanLimit` and, for each group g, `sum over g <= groupLimits[g]`.
-/// Each loan is valued by itself, as a mental account of its own: gains of one do not make up for
-/// losses of another. On `0...xi*` each V is strictly concave for tau < 1, so one price per limit
-/// decides: every loan gets the amount at which one more unit is worth the price. The result is the
-/// global optimum, to about 1e-10.
+/// `sum_i xi_i <= budget`, `xi_i <= loanLimit` and, for each group g,
+/// `sum over g <= groupLimits[g]`. Each loan is valued by itself, as a mental account of its own:
+/// gains of one do not make up for losses of another. On `0...xi*` each V is strictly concave for
+/// tau < 1, so one price per limit decides: every loan gets the amount at which one more unit is
+/// worth the price. The result is the global optimum, to about 1e-10.
 ///
 /// ```swift
 /// let lender = Lender.neutral
@@ -69,8 +69,8 @@ public struct BudgetAllocator: Hashable, Sendable {
     ///     lenders may differ from loan to loan.
     ///   - groups: The group of each loan, such as its sector or region; nil without groups.
     /// - Throws: ``BehavioralError``: `empty`, `countMismatch`, `invalidParameter` for a group
-    ///   without a limit, `notConcave` for a loan whose tau is not below 1 or is above its chi, each
-    ///   with its position.
+    ///   without a limit, `notConcave` for a loan whose tau is not below 1 or is above its chi,
+    ///   each with its position.
     /// - Complexity: O(n) per step of some hundred bisections, for n loans.
     public func allocate(
         _ objectives: [InvestmentObjective], groups: [Int]? = nil

@@ -48,8 +48,9 @@ extension InvestmentObjective {
     /// | tau > chi | unbounded | capped if V(cap) > 0, else nothing |
     ///
     /// With tau = chi and Omega = 1 every amount is worth 0. With tau > chi small amounts lose and
-    /// great ones win without limit. No gain means nothing; a gain without any loss means as much as the cap allows. An xi*
-    /// below the smallest double is nothing; one above the greatest, without a cap, is unbounded.
+    /// great ones win without limit. No gain means nothing; a gain without any loss means as much
+    /// as the cap allows. An xi* below the smallest double is nothing; one above the greatest,
+    /// without a cap, is unbounded.
     /// - Parameter cap: The greatest amount allowed, in units of the budget, at least 0; nil for
     ///   none. The default 1 is the whole budget.
     /// - Throws: ``BehavioralError`` for a negative, NaN or infinite cap.

@@ -4,9 +4,9 @@ internal import CCreditKernels
 
 /// Many lenders, each with preferences of their own, whose best shares are found at once.
 ///
-/// Values are powers and weights Tversky and Kahneman's. Vector instructions work on sixteen lenders
-/// at a time, and threads share the lenders; each result has the same bits alone, in any batch, and
-/// for any number of threads.
+/// Values are powers and weights Tversky and Kahneman's. Vector instructions work on sixteen
+/// lenders at a time, and threads share the lenders; each result has the same bits alone, in any
+/// batch, and for any number of threads.
 ///
 /// ```swift
 /// let batch = try LenderBatch(
@@ -75,7 +75,8 @@ public struct LenderBatch: Hashable, Sendable {
     /// - Parameters:
     ///   - defaultProbabilities: Each loan's probability of default, in `0...1`.
     ///   - rates: Each loan's return if it is repaid, at least 0.
-    ///   - severities: What may be lost of one unit in a default, in `0...1`, in any order; 1 to 63.
+    ///   - severities: What may be lost of one unit in a default, in
+    ///     `0...1`, in any order; 1 to 63.
     ///   - severityProbabilities: Their probabilities, in `0...1` with a sum of 1.
     ///   - riskFreeReturn: The return of what is not lent.
     ///   - cap: The greatest share, at least 0.

@@ -3,10 +3,9 @@
 /// How somebody values gambles: `V = sum_k pi_k v(x_k)`, with weights that depend on ranks.
 ///
 /// The weight of a gain is `pi_k = w+(P(X >= x_k)) - w+(P(X > x_k))`, that of a loss
-/// `pi_k = w-(P(X <= x_k)) - w-(P(X < x_k))`, with the reference point of the value function between
-/// the two; the reference itself counts as a gain. Weights need not sum to one.
-/// A. Tversky, D. Kahneman, Journal of Risk and Uncertainty 5 (1992),
-/// https://doi.org/10.1007/BF00122574.
+/// `pi_k = w-(P(X <= x_k)) - w-(P(X < x_k))`, with the reference point of the value function
+/// between the two; the reference itself counts as a gain. Weights need not sum to one. A. Tversky,
+/// D. Kahneman, Journal of Risk and Uncertainty 5 (1992), https://doi.org/10.1007/BF00122574.
 ///
 /// ```swift
 /// let theory = CumulativeProspectTheory.tverskyKahneman1992

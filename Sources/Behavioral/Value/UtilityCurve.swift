@@ -4,8 +4,8 @@ import RealModule
 
 /// How the size of a gain, or of a loss, is felt: increasing, with `u(0) = 0`.
 ///
-/// All curves but the power have the slope 1 at 0, so that a loss aversion means the same with each.
-/// Two of them, and a reference point, make a ``ValueFunction``.
+/// All curves but the power have the slope 1 at 0, so that a loss aversion means the same with
+/// each. Two of them, and a reference point, make a ``ValueFunction``.
 public struct UtilityCurve: Hashable, Codable, Sendable {
     enum Form: Hashable, Codable, Sendable {
         case power(exponent: Double)

@@ -78,7 +78,8 @@ public struct ValueFunction: Hashable, Codable, Sendable {
             lossAversion: lossAversion)
     }
 
-    /// The normalised exponential for gains and for losses; see ``UtilityCurve/exponential(rate:)``.
+    /// The normalised exponential for gains and for losses; see
+    /// ``UtilityCurve/exponential(rate:)``.
     ///
     /// - Throws: ``BehavioralError`` for a rate that is 0 or not finite, and for a loss aversion
     ///   that is not positive and finite.

@@ -46,8 +46,9 @@ extension WeightingFunction {
 
     /// The probability that has a weight: the smallest p with `w(p) >= weight`.
     ///
-    /// Closed forms but for the Tversky-Kahneman ratio and its misprint, which are solved to the
-    /// last bits on the scale of log-odds. Weights that a function jumps over give the jump's place.
+    /// Closed forms but for the Tversky-Kahneman ratio and its misprint, which are
+    /// solved to the last bits on the scale of log-odds. Weights that a function
+    /// jumps over give the jump's place.
     /// - Parameter weight: The weight, in `0...1`.
     /// - Throws: ``BehavioralError`` for a weight that is NaN or outside `0...1`.
     public func inverse(_ weight: Double) throws(BehavioralError) -> Double {

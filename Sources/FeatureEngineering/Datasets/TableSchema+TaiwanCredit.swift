@@ -6,9 +6,9 @@ extension TableSchema {
     ///
     /// `SEX`, `EDUCATION` and `MARRIAGE` are codes, `EDUCATION` 0, 5 and 6 and `MARRIAGE` 0 being
     /// without description; `PAY_0` and `PAY_2` to `PAY_6` are the repayment status of September
-    /// 2005 back to April (-2 no use, -1 paid in full, 0 revolving, 1 to 8 months late), `BILL_AMT1`
-    /// to `6` the statements and `PAY_AMT1` to `6` the payments of the same months in NT dollars. The
-    /// class is `1` for a default in October. `ID` is skipped; nothing is missing.
+    /// 2005 back to April (-2 no use, -1 paid in full, 0 revolving, 1 to 8 months late),
+    /// `BILL_AMT1` to `6` the statements and `PAY_AMT1` to `6` the payments of the same months in
+    /// NT dollars. The class is `1` for a default in October. `ID` is skipped; nothing is missing.
     ///
     /// Source: I-C. Yeh, UCI Machine Learning Repository, 2009, doi:10.24432/C55S3H.
     public static let taiwanCredit = TableSchema(

@@ -11,8 +11,8 @@ extension EventHistories {
     /// - Throws: ``FeatureError``: `invalidParameter` for a measure that contradicts itself;
     ///   `unknownLevel` for a kind or `unknownColumn` for an attribute that the log does not have;
     ///   `wrongKind` for an attribute that is not numeric; `duplicateColumn` if two features have
-    ///   one name; `outOfRange` with row and feature if a sum is not finite; `cancelled` if the task was
-    ///   cancelled or `progress` asked to stop.
+    ///   one name; `outOfRange` with row and feature if a sum is not finite; `cancelled` if the
+    ///   task was cancelled or `progress` asked to stop.
     /// - Complexity: O(rows x features x (events of the window + log of the account's events)).
     public func features(
         _ recipe: EventFeatures, progress: FitObserver? = nil

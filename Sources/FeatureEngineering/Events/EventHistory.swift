@@ -37,7 +37,8 @@ public struct EventHistory: Sendable {
 
     /// The events as a table: `date`, `kind`, and the attributes.
     ///
-    /// - Throws: ``FeatureError`` with `duplicateColumn` if an attribute is called `date` or `kind`.
+    /// - Throws: ``FeatureError`` with `duplicateColumn` if an
+    ///   attribute is called `date` or `kind`.
     /// - Complexity: O(events x attributes).
     public func table() throws(FeatureError) -> Table {
         let columns = [

@@ -58,7 +58,8 @@ extension [EventWindow] {
 }
 
 extension EventWindow: CustomStringConvertible {
-    /// The window as in names of features: `3m`, `30d`, `5e`, `all`, and `3m lag 6` if it is lagged.
+    /// The window as in names of features: `3m`, `30d`, `5e`, `all`,
+    /// and `3m lag 6` if it is lagged.
     public var description: String {
         let text =
             switch unit {

@@ -34,8 +34,8 @@ public struct InLoanItem: Sendable, Hashable {
 
 /// How the actions of borrowers become ``InLoanItem``s.
 ///
-/// Repayments go to the instalments agreed by then, oldest due date first; what is left over goes to
-/// instalments agreed later.
+/// Repayments go to the instalments agreed by then, oldest due date first; what is left over goes
+/// to instalments agreed later.
 public struct InLoanItems: Sendable, Hashable, Codable {
     /// The kinds of actions that pay out a loan.
     public var drawdownKinds: [String]

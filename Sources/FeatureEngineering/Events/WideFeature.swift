@@ -38,8 +38,8 @@ extension Table {
     ///   - fill: What a missing value becomes; `nil` to refuse it.
     ///   - dropsEmptySteps: Whether a step at which every feature is missing is left out, so that
     ///     an account opened two months ago gets two steps.
-    /// - Throws: ``FeatureError``: `unknownColumn` or `wrongKind`; `unequalLengths` if features have
-    ///   different numbers of columns; `missingValue` with row and column; `emptyInput`,
+    /// - Throws: ``FeatureError``: `unknownColumn` or `wrongKind`; `unequalLengths` if features
+    ///   have different numbers of columns; `missingValue` with row and column; `emptyInput`,
     ///   `invalidParameter` or `duplicateColumn` for features that cannot be.
     /// - Complexity: O(rows x steps x features).
     public func sequences(

@@ -6,18 +6,19 @@ extension AssociationNetwork {
     /// Groups of nodes that are linked among themselves more than with others, by label
     /// propagation; directions are ignored.
     ///
-    /// Every node starts with a label of its own. In sweeps over all nodes in a seeded random order,
-    /// each node takes the label with the largest sum of edge weights among its neighbours; it keeps
-    /// its own label when that is among the largest, and otherwise draws one of them. It ends when a
-    /// sweep changes nothing, which happens because each change links equal labels by more weight.
+    /// Every node starts with a label of its own. In sweeps over all nodes in a seeded random
+    /// order, each node takes the label with the largest sum of edge weights among its
+    /// neighbours; it keeps its own label when that is among the largest, and otherwise draws one
+    /// of them. It ends when a sweep changes nothing, which happens because each change links
+    /// equal labels by more weight.
     ///
     /// U. N. Raghavan, R. Albert, S. Kumara, "Near linear time algorithm to detect community
     /// structures in large-scale networks", Phys. Rev. E 76 (2007),
     /// DOI 10.1103/PhysRevE.76.036106.
     ///
     /// - Parameter sweepLimit: How many sweeps there may be.
-    /// - Returns: Communities numbered in the order of their first nodes; the same for the same seed
-    ///   on every machine.
+    /// - Returns: Communities numbered in the order of their first nodes; the same for the same
+    ///   seed on every machine.
     /// - Throws: ``FeatureError`` with `notConverged`, or `cancelled` if the task was cancelled or
     ///   `progress` asked to stop.
     /// - Complexity: O((nodes + edges) x sweeps).

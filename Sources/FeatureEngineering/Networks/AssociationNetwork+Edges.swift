@@ -48,9 +48,9 @@ extension AssociationNetwork {
     /// A network of `nodes` and the edges between them.
     ///
     /// - Throws: ``FeatureError`` naming the position of the edge as the row: `unknownNode` for an
-    ///   end that is not among the nodes, `outOfRange` for a weight that is not positive and finite,
-    ///   `invalidEdge` for an edge that the policies refuse; `invalidParameter` for a node that is
-    ///   listed twice.
+    ///   end that is not among the nodes, `outOfRange` for a weight that is not positive and
+    ///   finite, `invalidEdge` for an edge that the policies refuse; `invalidParameter` for a node
+    ///   that is listed twice.
     /// - Complexity: O(nodes + edges).
     public init(
         nodes: [String], edges: some Sequence<Edge>, directed: Bool = false,

@@ -9,7 +9,8 @@ extension AssociationNetwork {
     /// rows whose labels it is made from. Directions are ignored.
     ///
     /// - Parameters:
-    ///   - labels: Whether each node defaulted, `nil` where that is not known, such as in test rows.
+    ///   - labels: Whether each node defaulted, `nil` where that is not
+    ///     known, such as in test rows.
     ///   - shrinkage: How many neighbours the overall share counts as, at least 0.
     ///   - weighted: Whether neighbours count by the weights of their edges; otherwise all alike.
     /// - Returns: Rates in 0...1, NaN (missing) where there is nothing to tell a rate from.

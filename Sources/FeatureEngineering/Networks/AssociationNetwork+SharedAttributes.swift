@@ -32,10 +32,11 @@ extension AssociationNetwork {
 
     /// Links the accounts that have a value in common: a phone number, an address, a device.
     ///
-    /// The nodes are the accounts in the order of their first row; an account may have several rows,
-    /// for several phones. The relation of an edge is the name of the attribute. A missing value is
-    /// shared with nobody. A value of k accounts makes k (k - 1) / 2 edges, so values of more than
-    /// `groupLimit` accounts (a call centre's phone, a placeholder) are not made into edges at all.
+    /// The nodes are the accounts in the order of their first row; an account may have
+    /// several rows, for several phones. The relation of an edge is the name of the
+    /// attribute. A missing value is shared with nobody. A value of k accounts makes k
+    /// (k - 1) / 2 edges, so values of more than `groupLimit` accounts (a call centre's
+    /// phone, a placeholder) are not made into edges at all.
     ///
     /// - Throws: ``FeatureError``: `unknownColumn`, `wrongKind`, `missingValue` for an account
     ///   without a name, `invalidParameter`, or `outOfRange` with attribute and value for a group

@@ -159,8 +159,8 @@ public struct DatedNetwork: Sendable, Hashable {
         return try AssociationNetwork(builder, leftOut: leftOut)
     }
 
-    /// Whether the default of each account that is there was known before a day, in the order of the
-    /// nodes of its network.
+    /// Whether the default of each account that is there was known before a day, in the order of
+    /// the nodes of its network.
     func defaults(before endDay: Int32) -> [Bool] {
         firstDays.indices.filter { firstDays[$0] < endDay }.map { defaultDays[$0] < endDay }
     }

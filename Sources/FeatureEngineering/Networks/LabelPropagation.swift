@@ -60,8 +60,8 @@ extension AssociationNetwork {
     /// The value of every node, in 0...1; directions are ignored.
     ///
     /// - Parameter labels: Whether each node defaulted, `nil` where that is not known.
-    /// - Throws: ``FeatureError``: `invalidParameter`, `unequalLengths`, `emptyInput` with fewer than
-    ///   two known labels, `notConverged`, or `cancelled` if the task was cancelled or
+    /// - Throws: ``FeatureError``: `invalidParameter`, `unequalLengths`, `emptyInput` with fewer
+    ///   than two known labels, `notConverged`, or `cancelled` if the task was cancelled or
     ///   `progress` asked to stop.
     /// - Complexity: O((nodes + edges) x iterations x folds).
     public func propagatedDefaultRates(

@@ -60,14 +60,15 @@ extension AssociationNetwork {
         case missing
     }
 
-    /// The table with columns of one value per node appended, each row getting those of its account.
+    /// The table with columns of one value per node appended, each row
+    /// getting those of its account.
     ///
     /// ```swift
     /// let joined = try network.joining(network.columns(), to: loans, account: "account")
     /// ```
     ///
-    /// - Parameter account: The column of `table` that names the node of each row: text, categorical
-    ///   or numeric.
+    /// - Parameter account: The column of `table` that names the node of each row: text,
+    ///   categorical or numeric.
     /// - Throws: ``FeatureError``: `unknownNode` with row, column and value; `unknownColumn`,
     ///   `wrongKind`, `missingValue`, `duplicateColumn`, `unequalLengths`.
     /// - Complexity: O(rows x columns).

@@ -5,8 +5,9 @@ public struct NetworkFeatures: Sendable, Hashable, Codable {
     /// Numbers that need no labels.
     public var features: [NetworkFeature]
 
-    /// How many neighbours the overall share of defaults counts as in the share of defaults among an
-    /// account's neighbours, see ``AssociationNetwork/neighbourDefaultRates(_:shrinkage:weighted:)``;
+    /// How many neighbours the overall share of defaults counts as in the share
+    /// of defaults among an account's neighbours, see
+    /// ``AssociationNetwork/neighbourDefaultRates(_:shrinkage:weighted:)``;
     /// `nil` leaves that share out.
     public var neighbourShrinkage: Double?
 
@@ -44,12 +45,12 @@ public struct NetworkFeatures: Sendable, Hashable, Codable {
 }
 
 extension DatedNetwork {
-    /// Numbers of every account's place in the network as of its date, one column each in the order of
-    /// ``NetworkFeatures/names``.
+    /// Numbers of every account's place in the network as of its date, one column each in the order
+    /// of ``NetworkFeatures/names``.
     ///
-    /// They are those of ``network(asOf:boundary:)``; the share of defaults counts the neighbours whose
-    /// default was known by then, and an account's own is not in it. An account that is not there yet
-    /// has missing values, and so has a share with nothing to tell it from.
+    /// They are those of ``network(asOf:boundary:)``; the share of defaults counts the neighbours
+    /// whose default was known by then, and an account's own is not in it. An account that is not
+    /// there yet has missing values, and so has a share with nothing to tell it from.
     ///
     /// - Parameter progress: Sees a step after each day.
     /// - Throws: ``FeatureError``: `invalidParameter`; `cancelled` if the task was cancelled or

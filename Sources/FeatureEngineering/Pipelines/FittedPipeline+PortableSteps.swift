@@ -4,10 +4,11 @@
 package enum PortableStep: Sendable {
     /// The columns at these positions stay.
     case keep([Int])
-    /// Missing values of columns become numbers or codes; the columns at `indicators` add one column
-    /// each that is 1 where they were missing.
+    /// Missing values of columns become numbers or codes; the columns at `indicators` add one
+    /// column each that is 1 where they were missing.
     case replaceMissing([(column: Int, value: Double)], indicators: [Int])
-    /// Columns become `offset + (x - centre) / spread * factor`, kept within limits where there are.
+    /// Columns become `offset + (x - centre) / spread * factor`, kept
+    /// within limits where there are.
     case scale(
         [(column: Int, centre: Double, spread: Double)], offset: Double, factor: Double,
         limits: ClosedRange<Double>?)
@@ -20,8 +21,8 @@ package enum PortableStep: Sendable {
 extension FittedPipeline {
     /// The steps after the inputs, for other formats.
     ///
-    /// - Throws: ``FeatureError`` with code `invalidParameter` for a step that has no such form; the
-    ///   message names it.
+    /// - Throws: ``FeatureError`` with code `invalidParameter` for a step that has no such form;
+    ///   the message names it.
     package func portableSteps() throws(FeatureError) -> [PortableStep] {
         var portable: [PortableStep] = []
         for step in steps {

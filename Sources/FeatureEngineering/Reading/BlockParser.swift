@@ -41,7 +41,8 @@ final class BlockParser {
         isSpecial.deallocate()
     }
 
-    /// Reads the records of a block, whose last byte is followed by a line feed that does not count.
+    /// Reads the records of a block, whose last byte is followed by a
+    /// line feed that does not count.
     ///
     /// - Returns: Whether all of them are right.
     func parse(_ block: UnsafeRawBufferPointer) -> Bool {

@@ -6,10 +6,10 @@ internal import LinearAlgebra
 extension Table {
     /// Reads a delimited text file.
     ///
-    /// The file is read in blocks, on as many threads as `LoopThreads.limit` of LinearAlgebra allows,
-    /// and never held as a whole; the table is the same for any number of threads. Blanks around
-    /// numbers, dates, categories and missing markers do not count; text is kept byte for byte.
-    /// Without a schema the file is read twice: once to infer the schema
+    /// The file is read in blocks, on as many threads as `LoopThreads.limit` of LinearAlgebra
+    /// allows, and never held as a whole; the table is the same for any number of threads. Blanks
+    /// around numbers, dates, categories and missing markers do not count; text is kept byte for
+    /// byte. Without a schema the file is read twice: once to infer the schema
     /// (``TableSchema/inferred(fromCSV:dialect:progress:)``) and once for the values.
     ///
     /// - Parameters:

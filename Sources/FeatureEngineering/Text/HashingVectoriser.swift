@@ -39,8 +39,8 @@ public struct HashingVectoriser: Sendable, Hashable, Codable {
     ///
     /// Terms that cancel leave a stored 0.
     ///
-    /// - Throws: ``FeatureError`` with `invalidParameter`, or `cancelled` if the task was cancelled or
-    ///   `progress` asked to stop.
+    /// - Throws: ``FeatureError`` with `invalidParameter`, or `cancelled` if the task was cancelled
+    ///   or `progress` asked to stop.
     /// - Complexity: O(characters x n-gram sizes).
     public func transform(
         _ documents: [String?], progress: FitObserver? = nil

@@ -8,8 +8,8 @@ public import Ledger
 /// the ledger.
 ///
 /// The ledger never holds an input. It holds `SHA-256(domain, salt, row)` with a secret salt of 32
-/// bytes per applicant, so inputs with few possible values cannot be guessed from the chain; whoever
-/// is given row and salt can check that they are what was scored.
+/// bytes per applicant, so inputs with few possible values cannot be guessed from the chain;
+/// whoever is given row and salt can check that they are what was scored.
 public struct ApplicationBatch: Sendable {
     /// The inputs, one row per application; the outcome should not be among the columns.
     public let table: Table

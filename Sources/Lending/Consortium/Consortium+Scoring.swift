@@ -6,10 +6,10 @@ internal import Synchronization
 extension Consortium {
     /// Has the bureaus propose scores and the banks vote on them.
     ///
-    /// The batch is taken in rounds. A round takes two blocks of one cycle: the signed score proposals
-    /// of the bureau whose turn it is, then the banks' signed votes on them. Where only the last
-    /// block of a cycle is left, it stays empty. The view of an absent bureau passes. Every bank
-    /// scores every application again and approves what agrees (see
+    /// The batch is taken in rounds. A round takes two blocks of one cycle: the signed score
+    /// proposals of the bureau whose turn it is, then the banks' signed votes on them. Where only
+    /// the last block of a cycle is left, it stays empty. The view of an absent bureau passes.
+    /// Every bank scores every application again and approves what agrees (see
     /// ``Bank/objection(to:ownPoints:inputCommitment:)``); a score is accepted when strictly more
     /// than half of the registered banks approve it.
     ///
@@ -21,12 +21,13 @@ extension Consortium {
     ///   - applicantsPerRound: How many are scored in a round, at least 1; votes of all banks on
     ///     them must fit into one block.
     ///   - absent: The bureaus and banks that do not answer.
-    ///   - progress: Called after each round with the number of applications done; it must not write
-    ///     to this consortium.
+    ///   - progress: Called after each round with the number of applications done; it must not
+    ///     write to this consortium.
     /// - Returns: One outcome per row of the batch.
     /// - Throws: ``LendingError``: `invalidBatch`, `model`, `noBureauAvailable`, `tooFewBanks`,
     ///   `ledger`. Rounds that were concluded before stay on the chain.
-    /// - Complexity: Signature checks in O(applications * banks * banks): each bank checks all votes.
+    /// - Complexity: Signature checks in O(applications * banks *
+    ///   banks): each bank checks all votes.
     public func score(
         _ batch: ApplicationBatch, applicantsPerRound: Int = 100, absent: Set<Address> = [],
         progress: ((Int) -> Void)? = nil

@@ -4,8 +4,8 @@ public import Ledger
 
 /// Whose turn it is to make a block.
 ///
-/// Bureaus take turns in the order of the chain's cycle (``ChainState/configuration``). The view of a
-/// bureau that is absent passes without a block, which the next header proves.
+/// Bureaus take turns in the order of the chain's cycle (``ChainState/configuration``). The view of
+/// a bureau that is absent passes without a block, which the next header proves.
 extension Consortium {
     /// The address of a bureau on this chain.
     public func address(of bureau: Bureau) -> Address {

@@ -56,8 +56,8 @@ public struct RepaymentHistory: Sendable, Hashable {
 
     /// The history of `events`, which must be in the order of their months.
     ///
-    /// - Throws: ``LendingError`` with code `invalidRepayment` where a month does not follow the one
-    ///   before.
+    /// - Throws: ``LendingError`` with code `invalidRepayment` where a month
+    ///   does not follow the one before.
     public init(
         observationDate: CalendarDate, events: [RepaymentEvent]
     ) throws(LendingError) {

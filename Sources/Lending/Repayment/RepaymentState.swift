@@ -5,8 +5,8 @@ public import FeatureEngineering
 /// The five risk levels of a repayment by its days past due, from the best to the worst.
 ///
 /// Y. Li and S. Yang, "Machine Learning and Big Data Application for Risk Assessment of IoT-enabled
-/// Financial Management of Credit", section 3.2, name the levels and the days of the grace period and
-/// the overdue levels. That a loan is written off after more than 90 days is read into them.
+/// Financial Management of Credit", section 3.2, name the levels and the days of the grace period
+/// and the overdue levels. That a loan is written off after more than 90 days is read into them.
 public enum RepaymentState: Int, Sendable, Codable, Hashable, CaseIterable, Comparable {
     /// Paid or still open on time: 0 days.
     case normal = 0

@@ -74,7 +74,8 @@ extension ScoreScale {
 
     /// Reads a scale from its canonical bytes.
     ///
-    /// - Throws: ``LendingError`` with code `invalidScale` naming the byte at which reading stopped.
+    /// - Throws: ``LendingError`` with code `invalidScale` naming the
+    ///   byte at which reading stopped.
     public init(canonicalBytes bytes: [UInt8]) throws(LendingError) {
         do {
             self = try CanonicalDecoder.decode(from: bytes)

@@ -2,8 +2,8 @@
 
 internal import LinearAlgebra
 
-/// How the synthetic applications are drawn, and what each parameter adds to the log-odds of default
-/// (in hundredths).
+/// How the synthetic applications are drawn, and what each parameter adds to the log-odds of
+/// default (in hundredths).
 ///
 /// Drawing and enumeration read the same tables.
 enum ApplicationDesign {

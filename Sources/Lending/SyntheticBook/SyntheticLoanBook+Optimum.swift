@@ -6,8 +6,8 @@ extension SyntheticLoanBook {
     /// The highest AUC that any score made from `parts` can have in expectation.
     ///
     /// Best is to rank by `P(default | parts)`. That probability rises with the sum of the parts'
-    /// effects, whose distribution among defaulters and others follows exactly, by convolution, from
-    /// the tables the book is drawn from. No sampling is involved; the value depends on
+    /// effects, whose distribution among defaulters and others follows exactly, by convolution,
+    /// from the tables the book is drawn from. No sampling is involved; the value depends on
     /// ``defaultRate`` and not on the seed or the count. Of no part it is 0.5.
     ///
     /// A score on a finite book scatters around its expectation with the sampling error of its AUC.

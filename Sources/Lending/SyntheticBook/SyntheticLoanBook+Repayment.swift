@@ -7,10 +7,10 @@ extension SyntheticLoanBook {
     /// The repayments of the loan in `row`, as known 120 days after the last instalment shown.
     ///
     /// One instalment falls due on the first of each month from February 2025, at most twelve are
-    /// shown, and each is the amount over the duration, without interest. A loan that defaults stops
-    /// paying at a month drawn at random, so that instalment and all later ones are written off; no
-    /// instalment of another loan is ever paid more than 90 days late. Riskier loans are late more
-    /// often. The state of each instalment follows from its dates.
+    /// shown, and each is the amount over the duration, without interest. A loan that defaults
+    /// stops paying at a month drawn at random, so that instalment and all later ones are written
+    /// off; no instalment of another loan is ever paid more than 90 days late. Riskier loans are
+    /// late more often. The state of each instalment follows from its dates.
     ///
     /// - Precondition: `row` is a row of the book.
     /// - Throws: ``LendingError`` never in practice: the dates fit each other by construction.

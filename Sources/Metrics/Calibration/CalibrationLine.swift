@@ -6,9 +6,9 @@ internal import RealModule
 /// Calibration slope and intercept: the logistic regression of the outcomes on the log-odds of the
 /// probabilities.
 ///
-/// `logit P(y = 1) = intercept + slope * logit(p)`. Right probabilities have slope 1 and intercept 0;
-/// a slope below 1 says that they are too extreme (overfitting), ``inTheLarge`` (the intercept when
-/// the slope is held at 1) whether they are too low or too high as a whole.
+/// `logit P(y = 1) = intercept + slope * logit(p)`. Right probabilities have slope 1 and intercept
+/// 0; a slope below 1 says that they are too extreme (overfitting), ``inTheLarge`` (the intercept
+/// when the slope is held at 1) whether they are too low or too high as a whole.
 ///
 /// D. R. Cox, Biometrika 45 (1958), https://doi.org/10.1093/biomet/45.3-4.562.
 public struct CalibrationLine: Hashable, Codable, Sendable {

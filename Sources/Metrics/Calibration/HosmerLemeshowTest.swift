@@ -30,8 +30,8 @@ public struct HosmerLemeshowTest: Hashable, Codable, Sendable {
     ///   - weights: The weight of each row as a number of repetitions; nil weighs every row 1.
     ///   - groupCount: The number of groups; ties may leave fewer.
     ///   - isInSample: Whether the model was fitted to these rows.
-    /// - Throws: ``MetricsError`` for invalid arrays, and of code `tooFewRows` when the groups leave
-    ///   no degree of freedom.
+    /// - Throws: ``MetricsError`` for invalid arrays, and of code `tooFewRows` when the groups
+    ///   leave no degree of freedom.
     /// - Complexity: O(n log n) for n rows.
     public init(
         labels: [Bool], probabilities: [Double], weights: [Double]? = nil, groupCount: Int = 10,

@@ -61,7 +61,8 @@ extension ConfusionMatrix {
         return (precision * recall).squareRoot()
     }
 
-    /// How much a positive prediction multiplies the odds of positive, `recall / (1 - specificity)`.
+    /// How much a positive prediction multiplies the odds of positive,
+    /// `recall / (1 - specificity)`.
     ///
     /// Nil when there is one class only or no false positive.
     public var positiveLikelihoodRatio: Double? {
@@ -69,7 +70,8 @@ extension ConfusionMatrix {
         return recall / falsePositiveRate
     }
 
-    /// How much a negative prediction multiplies the odds of positive, `(1 - recall) / specificity`.
+    /// How much a negative prediction multiplies the odds of positive,
+    /// `(1 - recall) / specificity`.
     ///
     /// Nil when there is one class only or no true negative.
     public var negativeLikelihoodRatio: Double? {

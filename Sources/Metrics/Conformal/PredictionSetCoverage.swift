@@ -2,8 +2,8 @@
 
 /// How often sets of classes hold the true class, and how small they are.
 ///
-/// A conformal predictor of level 0.9 promises that at least 90 % of its sets hold the true class, on
-/// average over all rows; ``classes`` shows whether every class gets its share.
+/// A conformal predictor of level 0.9 promises that at least 90 % of its sets hold the true class,
+/// on average over all rows; ``classes`` shows whether every class gets its share.
 public struct PredictionSetCoverage: Hashable, Codable, Sendable {
     /// The sets that hold the true class.
     public let coverage: Proportion
@@ -93,8 +93,8 @@ public struct PredictionIntervalCoverage: Hashable, Codable, Sendable {
     ///   - upper: The upper end of each interval, finite, at least the lower one.
     ///   - level: The promised coverage, between 0 and 1.
     ///   - weights: The weight of each row as a number of repetitions; nil weighs every row 1.
-    /// - Throws: ``MetricsError`` for invalid arrays, an upper end below a lower one, and an invalid
-    ///   level.
+    /// - Throws: ``MetricsError`` for invalid arrays, an upper end below a
+    ///   lower one, and an invalid level.
     /// - Complexity: O(n) for n rows.
     public init(
         outcomes: [Double], lower: [Double], upper: [Double], level: Double,

@@ -36,8 +36,8 @@ public struct FairThresholds: Hashable, Codable, Sendable {
 
     /// Chooses the thresholds.
     ///
-    /// Of all choices whose rates lie within the tolerance of each other the cheapest is taken. There
-    /// always is one, since all groups reach the rates 0 and 1.
+    /// Of all choices whose rates lie within the tolerance of each other the cheapest is taken.
+    /// There always is one, since all groups reach the rates 0 and 1.
     /// - Parameters:
     ///   - labels: Whether each row is positive.
     ///   - scores: The finite score of each row, higher meaning more likely positive.

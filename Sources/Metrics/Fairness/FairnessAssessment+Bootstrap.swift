@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension FairnessAssessment {
-    /// A gap between groups with its values in draws of the rows, each group drawn in its own number.
+    /// A gap between groups with its values in draws of the rows, each
+    /// group drawn in its own number.
     ///
     /// ```swift
     /// let gap = try FairnessAssessment.bootstrap(

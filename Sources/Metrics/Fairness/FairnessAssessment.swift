@@ -30,7 +30,8 @@ public struct FairnessAssessment: Hashable, Codable, Sendable {
         public let opportunity: Double?
         /// The share of favourable decisions where the outcome was not; nil without any.
         public let undeserved: Double?
-        /// The area under the ROC curve within the group; nil without a score and for one class only.
+        /// The area under the ROC curve within the group; nil without a
+        /// score and for one class only.
         public let auc: Double?
         /// The mean score of the group; nil without a score.
         public let meanScore: Double?

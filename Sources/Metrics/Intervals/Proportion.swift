@@ -11,8 +11,8 @@ public struct Proportion: Hashable, Codable, Sendable {
 
     /// A share of known counts.
     ///
-    /// - Throws: ``MetricsError`` of code `invalidWeight` unless `0 <= count <= total` and `total` is
-    ///   positive and at most 1e15.
+    /// - Throws: ``MetricsError`` of code `invalidWeight` unless `0 <= count <= total` and `total`
+    ///   is positive and at most 1e15.
     public init(count: Double, total: Double) throws(MetricsError) {
         guard count >= 0, count <= total, total > 0, total <= 1e15 else {
             throw MetricsError(.invalidWeight, "\(count) of \(total) rows is no share")
@@ -24,7 +24,8 @@ public struct Proportion: Hashable, Codable, Sendable {
     /// `count / total`, in `0...1`.
     public var rate: Double { count / total }
 
-    /// The interval of Clopper and Pearson, which covers the true share at least as often as stated.
+    /// The interval of Clopper and Pearson, which covers the true share
+    /// at least as often as stated.
     ///
     /// Biometrika 26 (1934), https://doi.org/10.1093/biomet/26.4.404.
     /// - Throws: ``MetricsError`` of code `invalidParameter` unless the level is between 0 and 1.

@@ -36,7 +36,8 @@ public struct DefaultRateTest: Hashable, Codable, Sendable {
     ///   - defaults: The number of defaults.
     ///   - total: The number of borrowers.
     ///   - probability: The probability of default, between 0 and 1.
-    /// - Throws: ``MetricsError`` for impossible counts and a probability that is not between 0 and 1.
+    /// - Throws: ``MetricsError`` for impossible counts and a probability
+    ///   that is not between 0 and 1.
     /// - Complexity: O(sqrt(total)).
     public init(
         defaults: Double, total: Double, probability: Double

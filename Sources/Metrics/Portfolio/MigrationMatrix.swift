@@ -26,8 +26,8 @@ public struct MigrationMatrix: Hashable, Codable, Sendable {
         counts = matrix.counts
     }
 
-    /// The share of each grade's borrowers that goes to each grade; rows sum to 1, and borrowers of a
-    /// grade without any stay.
+    /// The share of each grade's borrowers that goes to each grade; rows sum to 1, and borrowers of
+    /// a grade without any stay.
     public var probabilities: [[Double]] {
         counts.enumerated().map { row, counts in
             let total = counts.reduce(0, +)

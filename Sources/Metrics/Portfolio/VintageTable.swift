@@ -8,12 +8,12 @@ public struct VintageTable: Hashable, Codable, Sendable {
         public let name: String
         /// The weight of the loans.
         public let weight: Double
-        /// The share that defaulted within the first month, the first two and so on, as far as every
-        /// loan of the cohort has been observed or has defaulted.
+        /// The share that defaulted within the first month, the first two and so on, as far as
+        /// every loan of the cohort has been observed or has defaulted.
         public let cumulativeRates: [Double]
 
-        /// The share of the loans alive at the start of each month that defaults in it; nil where none
-        /// is left.
+        /// The share of the loans alive at the start of each month that defaults
+        /// in it; nil where none is left.
         public var hazards: [Double?] {
             var last = 0.0
             return cumulativeRates.map { rate in

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The Brier score taken apart: what it owes to the base rate, to sorting rows and to honest levels.
+/// The Brier score taken apart: what it owes to the base rate, to
+/// sorting rows and to honest levels.
 ///
-/// `BS = reliability - resolution + uncertainty + withinBins`. The first three are Murphy's; the last
-/// is what the bins hide (the variance of the probabilities within bins less twice their covariance
-/// with the outcomes) and is 0 when every distinct probability has its own bin.
+/// `BS = reliability - resolution + uncertainty + withinBins`. The first three are Murphy's; the
+/// last is what the bins hide (the variance of the probabilities within bins less twice their
+/// covariance with the outcomes) and is 0 when every distinct probability has its own bin.
 ///
 /// A. H. Murphy, Journal of Applied Meteorology 12 (1973),
 /// https://doi.org/10.1175/1520-0450(1973)012%3C0595:ANVPOT%3E2.0.CO;2; D. B. Stephenson, C. A. S.
-/// Coelho, I. T. Jolliffe, Weather and Forecasting 23 (2008), https://doi.org/10.1175/2007WAF2006116.1.
+/// Coelho, I. T. Jolliffe, Weather and Forecasting 23 (2008),
+/// https://doi.org/10.1175/2007WAF2006116.1.
 public struct BrierDecomposition: Hashable, Codable, Sendable {
     /// The Brier score, in `0...1`.
     public let brierScore: Double
@@ -22,7 +24,8 @@ public struct BrierDecomposition: Hashable, Codable, Sendable {
     /// The share of the score that lies within the bins.
     public var withinBins: Double { brierScore - reliability + resolution - uncertainty }
 
-    /// The Brier skill score `1 - BS / uncertainty`: 1 is perfect, 0 as good as the base rate alone.
+    /// The Brier skill score `1 - BS / uncertainty`: 1 is perfect, 0 as
+    /// good as the base rate alone.
     ///
     /// Nil when there is one class only.
     public var skillScore: Double? { uncertainty > 0 ? 1 - brierScore / uncertainty : nil }

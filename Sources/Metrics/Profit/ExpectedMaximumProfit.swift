@@ -62,7 +62,8 @@ public struct ExpectedMaximumProfit: Hashable, Codable, Sendable {
                 loss * defaulters * point.truePositiveRate
                     - returnOnInvestment * payers * point.falsePositiveRate
             }
-            // From the first loss at which this point is best; at a loss of 0 nobody is turned down.
+            // From the first loss at which this point is best; at a
+            // loss of 0 nobody is turned down.
             if upper > lower {
                 profit += density * (upper - lower) * gain((lower + upper) / 2)
                 rejected += density * (upper - lower) * share

@@ -11,10 +11,11 @@ public enum MistakeCostPrior: Hashable, Codable, Sendable {
     /// Beta(2, 1 + 1/r) with r = positives / negatives, most likely at balanced total costs: the
     /// severity ratio that R's `hmeasure` takes by default.
     case classRatio
-    /// Beta(2, 1 + 1/r) of a given severity ratio r, the cost of a false positive divided by that of
-    /// a false negative.
+    /// Beta(2, 1 + 1/r) of a given severity ratio r, the cost of a false positive divided by that
+    /// of a false negative.
     case severityRatio(Double)
-    /// Beta(1 + p, 2 - p) with the share p of positives, as Hand and Anagnostopoulos (2014) propose.
+    /// Beta(1 + p, 2 - p) with the share p of positives, as Hand and
+    /// Anagnostopoulos (2014) propose.
     case classShares
     /// Beta(a, b).
     case beta(Double, Double)

@@ -2,9 +2,9 @@
 
 /// Finds the greatest distance of the classes without sorting all rows.
 ///
-/// Rows are counted in buckets of their scores. Between the ends of a bucket the distance changes by
-/// no more than the bucket's rows, so that only few buckets can hold the greatest one; these alone
-/// are sorted.
+/// Rows are counted in buckets of their scores. Between the ends of a bucket the distance
+/// changes by no more than the bucket's rows, so that only few buckets can hold the greatest
+/// one; these alone are sorted.
 struct KolmogorovSmirnovSearch {
     private let sorter: RowSorter
     private let scores: UnsafeBufferPointer<Double>

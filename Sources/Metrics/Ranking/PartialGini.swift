@@ -11,8 +11,8 @@
 ///   - weights: The weight of each row, 0 or in 1e-100...1e100; nil weighs every row 1.
 ///   - limit: The greatest probability that counts, in `0...1`.
 /// - Returns: The coefficient, in `-1...1`.
-/// - Throws: ``MetricsError`` for invalid arrays and limits, and of code `oneClass` when the rows up
-///   to the limit hold one class only.
+/// - Throws: ``MetricsError`` for invalid arrays and limits, and of code `oneClass` when the rows
+///   up to the limit hold one class only.
 /// - Complexity: O(n log n) for n rows.
 public func partialGini(
     labels: [Bool], probabilities: [Double], weights: [Double]? = nil, upTo limit: Double = 0.4

@@ -17,8 +17,8 @@ public func rocAUC(
     return ranked.area
 }
 
-/// The greatest distance between the two classes alone: ``ROC/kolmogorovSmirnov`` without the memory
-/// that the curve takes.
+/// The greatest distance between the two classes alone: ``ROC/kolmogorovSmirnov`` without the
+/// memory that the curve takes.
 ///
 /// - Parameters:
 ///   - labels: Whether each row is positive.

@@ -12,13 +12,13 @@ public struct RegressionMeasures: Hashable, Codable, Sendable {
     public let meanSquaredError: Double
     /// The greatest `|prediction - outcome|`.
     public let maximumError: Double
-    /// The weighted median of `|prediction - outcome|`: the least value that half of the weight does
-    /// not exceed, halfway to the next where exactly half does not.
+    /// The weighted median of `|prediction - outcome|`: the least value that half of the weight
+    /// does not exceed, halfway to the next where exactly half does not.
     public let medianAbsoluteError: Double
     /// The mean of `|prediction - outcome| / |outcome|`; nil where an outcome is 0.
     public let meanAbsolutePercentageError: Double?
-    /// `1 - sum of squared errors / sum of squared distances of the outcomes from their mean`; nil for
-    /// constant outcomes.
+    /// `1 - sum of squared errors / sum of squared distances of the outcomes from their mean`; nil
+    /// for constant outcomes.
     public let rSquared: Double?
     /// `1 - variance of the errors / variance of the outcomes`; nil for constant outcomes.
     public let explainedVariance: Double?

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Double {
-    /// The number with a fixed number of decimals, rounded to nearest; scientific where it is large.
+    /// The number with a fixed number of decimals, rounded to nearest;
+    /// scientific where it is large.
     func text(decimals: Int) -> String {
         guard isFinite else { return "\(self)" }
         let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }

@@ -13,8 +13,8 @@ extension ValidationReport {
         public var costs: CostMatrix?
         /// The threshold; nil takes Bayes' threshold of the costs, or 0.5 without costs.
         public var threshold: Double?
-        /// The number of groups of the gains table, the reliability table, Murphy's parts, the test of
-        /// Hosmer and Lemeshow and the stability index.
+        /// The number of groups of the gains table, the reliability table, Murphy's parts, the test
+        /// of Hosmer and Lemeshow and the stability index.
         public var groupCount = 10
         /// The greatest number of points of a chart's series, at least 2.
         public var chartPointCount = 200

@@ -17,8 +17,8 @@ public struct Bootstrap: Hashable, Codable, Sendable {
     public let replicates: Int
     /// What fixes the draws: the same seed gives the same rows.
     public let seed: UInt64
-    /// Whether positives and negatives are drawn each in their own number, so that no draw is without
-    /// one of the classes.
+    /// Whether positives and negatives are drawn each in their own number, so that no draw is
+    /// without one of the classes.
     public let isStratified: Bool
 
     /// A plan of draws.

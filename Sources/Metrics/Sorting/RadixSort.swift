@@ -3,7 +3,8 @@
 /// Sorting by the leading digits of integer keys: a stretch of rows is dealt out to up to 2048
 /// buckets by its leading digits, and then bucket by bucket until few rows are left.
 ///
-/// The order of the result is total, so it depends neither on the order of the input nor on threads.
+/// The order of the result is total, so it depends neither on the order
+/// of the input nor on threads.
 enum RadixSort {
     /// The bits of one digit, of which there may be 2^11: few enough that all buckets' ends stay in
     /// the processor's caches.

@@ -6,8 +6,8 @@ internal import RealModule
 public struct SampleDrift: Hashable, Codable, Sendable {
     /// The greatest distance of the two distribution functions, in `0...1`.
     public let kolmogorovSmirnov: Double
-    /// The probability of such a distance when both samples come from one distribution, in the limit
-    /// of many rows.
+    /// The probability of such a distance when both samples come from one
+    /// distribution, in the limit of many rows.
     public let pValue: Double
     /// Wasserstein's distance of order 1: the area between the distribution functions, in the unit
     /// of the values.
@@ -98,8 +98,8 @@ public struct DistributionDistance: Hashable, Codable, Sendable {
 
     /// Compares two lists of weights.
     ///
-    /// - Throws: ``MetricsError`` for different lengths, no bins, invalid weights and a side without
-    ///   weight.
+    /// - Throws: ``MetricsError`` for different lengths, no bins, invalid
+    ///   weights and a side without weight.
     /// - Complexity: O(bins).
     public init(reference: [Double], current: [Double]) throws(MetricsError) {
         try Validation.sameCount(

@@ -6,14 +6,13 @@ internal import RealModule
 /// The population stability index: how far a distribution has moved from a reference.
 ///
 /// `PSI = sum over bins of (a - e) log(a / e)` with the shares a of the current rows and e of the
-/// reference, a symmetrised Kullback-Leibler divergence. Applied to a variable in place of a score it
-/// is called the characteristic stability index.
+/// reference, a symmetrised Kullback-Leibler divergence. Applied to a variable in place of a score
+/// it is called the characteristic stability index.
 ///
 /// The rule of thumb (0.1 and 0.25) knows neither the number of rows nor that of bins. If nothing
-/// has moved, `PSI / (1/n + 1/m)` is chi-square with one degree fewer than bins for n and m rows, which
-/// gives ``pValue`` and ``criticalValue(level:)``.
-/// B. Yurdakul, *Statistical Properties of Population Stability Index* (2018),
-/// https://scholarworks.wmich.edu/dissertations/3208.
+/// has moved, `PSI / (1/n + 1/m)` is chi-square with one degree fewer than bins for n and m rows,
+/// which gives ``pValue`` and ``criticalValue(level:)``. B. Yurdakul, *Statistical Properties of
+/// Population Stability Index* (2018), https://scholarworks.wmich.edu/dissertations/3208.
 public struct StabilityIndex: Hashable, Codable, Sendable {
     /// What becomes of a bin that holds rows on one side only, where the logarithm is infinite.
     public enum EmptyBinRule: Hashable, Codable, Sendable {

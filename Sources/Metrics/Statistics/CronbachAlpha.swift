@@ -10,7 +10,8 @@
 public struct CronbachAlpha: Hashable, Codable, Sendable {
     /// The coefficient of the items as they are.
     public let alpha: Double
-    /// The coefficient of the standardised items, `k r / (1 + (k - 1) r)` with the mean correlation r.
+    /// The coefficient of the standardised items, `k r / (1 + (k - 1) r)`
+    /// with the mean correlation r.
     public let standardisedAlpha: Double
     /// For each item the coefficient of the others; empty for two items.
     public let alphaWithout: [Double]
@@ -24,9 +25,9 @@ public struct CronbachAlpha: Hashable, Codable, Sendable {
     /// - Parameters:
     ///   - items: At least two columns of equally many finite values, at least two.
     ///   - weights: The weight of each row as a number of repetitions; nil weighs every row 1.
-    /// - Throws: ``MetricsError`` for invalid columns and weights, of code `tooFewRows` unless there
-    ///   is more than one row, and of code `noSpread` when an item or the sum of the items is
-    ///   constant.
+    /// - Throws: ``MetricsError`` for invalid columns and weights, of code `tooFewRows`
+    ///   unless there is more than one row, and of code `noSpread` when an item or the
+    ///   sum of the items is constant.
     /// - Complexity: O(items^2 rows).
     public init(items: [[Double]], weights: [Double]? = nil) throws(MetricsError) {
         guard items.count >= 2 else {

@@ -2,8 +2,8 @@
 
 /// Scores counted in bins, row by row, that merge: ranking measures and drift without the rows.
 ///
-/// What is lost is the order within bins; ``aucBounds()`` says exactly how much that may matter. More
-/// bins make it less: with 1000 the bounds are usually some 0.001 apart.
+/// What is lost is the order within bins; ``aucBounds()`` says exactly how much that may matter.
+/// More bins make it less: with 1000 the bounds are usually some 0.001 apart.
 public struct ScoreHistogram: Hashable, Codable, Sendable {
     /// The ascending finite cuts; a bin holds its lower cut, and the outer bins are open.
     public let cuts: [Double]
@@ -14,8 +14,8 @@ public struct ScoreHistogram: Hashable, Codable, Sendable {
 
     /// A histogram without rows.
     ///
-    /// - Throws: ``MetricsError`` of code `invalidParameter` unless the cuts are finite and ascending
-    ///   and there is one at least.
+    /// - Throws: ``MetricsError`` of code `invalidParameter` unless the cuts are finite and
+    ///   ascending and there is one at least.
     public init(cuts: [Double]) throws(MetricsError) {
         guard !cuts.isEmpty, cuts.allSatisfy(\.isFinite), zip(cuts, cuts.dropFirst()).allSatisfy(<)
         else {

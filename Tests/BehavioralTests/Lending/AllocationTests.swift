@@ -23,7 +23,8 @@ import _CreditTestSupport
         }
     }
 
-    /// The conditions of Karush, Kuhn and Tucker, which for concave values are those of the optimum.
+    /// The conditions of Karush, Kuhn and Tucker, which for concave
+    /// values are those of the optimum.
     @Test(arguments: propertySeeds(25))
     func optimality(seed: UInt64) throws {
         var generator = TestGenerator(seed: seed)

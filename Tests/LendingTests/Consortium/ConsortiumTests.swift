@@ -215,8 +215,8 @@ import Testing
         let consortium = try fixture.consortium()
         let absent = Set(consortium.banks[3...].map(consortium.address))
         let outcomes = try consortium.score(fixture.batch, applicantsPerRound: 1, absent: absent)
-        // Two approvals and one rejection of five: neither accepted nor impossible, so the score ends
-        // with its cycle.
+        // Two approvals and one rejection of five: neither accepted nor impossible, so the score
+        // ends with its cycle.
         #expect(outcomes.map(\.status) == [.expired, .expired])
         let slow = try Consortium.inMemory(
             genesis: Consortium.genesis(

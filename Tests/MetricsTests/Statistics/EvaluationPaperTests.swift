@@ -74,8 +74,8 @@ import _CreditTestSupport
         #expect(ts.allSatisfy { abs($0) < 1.75 })
     }
 
-    /// Items of equal variance and correlation r have alpha 4r / (1 + 3r), so a printed alpha has its
-    /// r.
+    /// Items of equal variance and correlation r have alpha 4r / (1 + 3r),
+    /// so a printed alpha has its r.
     @Test func printedAlphas() throws {
         for (alpha, r) in [(0.8447, 0.5762), (0.7644, 0.4479), (0.7224, 0.3942), (0.7382, 0.4135)] {
             expectClose(4 * r / (1 + 3 * r), alpha, absolute: 1e-4)

@@ -3,8 +3,8 @@
 internal import LinearAlgebra
 internal import Models
 
-/// `rbm`: a machine of 64 bits with persistent chains, five epochs in batches of 100, from the check
-/// of the rows to the model.
+/// `rbm`: a machine of 64 bits with persistent chains, five epochs in batches of 100, from the
+/// check of the rows to the model.
 struct BoltzmannBenchmark: FeatureBenchmark {
     let name = "rbm"
     let sizes = ["64x256"]

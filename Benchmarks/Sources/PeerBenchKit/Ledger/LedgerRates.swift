@@ -27,8 +27,8 @@ package func simulatedEvent(heights: UInt64, runs: Int = 5) throws -> OverheadFi
     return OverheadFigure(id: "ledger.simulator", value: fastest, unit: "µs", limit: 10)
 }
 
-/// The time for a transaction of 256 bytes that four nodes in this process check, agree on and flush,
-/// in microseconds; the fastest of some runs.
+/// The time for a transaction of 256 bytes that four nodes in this process check, agree on and
+/// flush, in microseconds; the fastest of some runs.
 ///
 /// - Throws: `.wrongResult` when a transaction is missing or the nodes disagree.
 package func clusterTransaction(count: Int, runs: Int = 3) throws -> OverheadFigure {

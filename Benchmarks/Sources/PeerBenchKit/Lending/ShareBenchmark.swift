@@ -2,8 +2,8 @@
 
 internal import Behavioral
 
-/// `behav.cpt_alloc`: the best share of wealth to lend, for n lenders with preferences and a loan of
-/// their own.
+/// `behav.cpt_alloc`: the best share of wealth to lend, for n lenders with
+/// preferences and a loan of their own.
 struct ShareBenchmark: FeatureBenchmark {
     let name = "behav.cpt_alloc"
     let sizes = ["100k"]

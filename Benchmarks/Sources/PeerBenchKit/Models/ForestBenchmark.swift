@@ -63,7 +63,8 @@ extension RandomForestClassifier {
     }
 }
 
-/// `rf.predict`: the probabilities of rows held out by the forest of `rf.d12`; `rf.row`: of one row.
+/// `rf.predict`: the probabilities of rows held out by the forest of
+/// `rf.d12`; `rf.row`: of one row.
 struct ForestScoreBenchmark: FeatureBenchmark {
     let isSingle: Bool
 

@@ -36,8 +36,8 @@ struct SupportVectorBenchmark: FeatureBenchmark {
     }
 }
 
-/// `linsvm`: a linear machine with the squared hinge loss, C = 1, of fifty variables, from the check
-/// of the rows to the model.
+/// `linsvm`: a linear machine with the squared hinge loss, C = 1, of fifty variables, from the
+/// check of the rows to the model.
 struct LinearSupportVectorBenchmark: FeatureBenchmark {
     let name = "linsvm"
     let sizes = ["200k"]

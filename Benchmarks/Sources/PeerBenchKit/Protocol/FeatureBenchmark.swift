@@ -2,8 +2,8 @@
 
 internal import Glibc
 
-/// Work on tables, texts, networks, scorecards or measures that is timed here and in a peer, such as
-/// `text.tfidf`.
+/// Work on tables, texts, networks, scorecards or measures that is timed here and in
+/// a peer, such as `text.tfidf`.
 package protocol FeatureBenchmark: Sendable {
     /// All of an id but its size: `text.tfidf` in `text.tfidf.20k`.
     var name: String { get }

@@ -5,8 +5,8 @@ internal import LinearAlgebra
 internal import Models
 
 /// `lstm.*`: an LSTM over n sequences of 24 steps of 16 numbers, from the check of the rows to the
-/// model after three epochs of Adam in batches of 128; `lstm.*.score`: the probabilities of all rows
-/// by a fitted model.
+/// model after three epochs of Adam in batches of 128; `lstm.*.score`: the probabilities of all
+/// rows by a fitted model.
 struct SequenceBenchmark: FeatureBenchmark {
     /// The networks that are measured.
     enum Network: String, CaseIterable {

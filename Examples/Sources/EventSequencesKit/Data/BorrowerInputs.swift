@@ -23,7 +23,8 @@ struct BorrowerInputs: Sendable {
 
     /// The numbers of a step.
     ///
-    /// None of them asks how far off the day of the score is, so that a score may follow each event.
+    /// None of them asks how far off the day of the score is, so that a
+    /// score may follow each event.
     static let steps = EventSequence([
         .daysSincePrevious, .kind(SyntheticBorrowers.kinds), .number("amount", missing: 0),
         .number("days late", missing: 0),

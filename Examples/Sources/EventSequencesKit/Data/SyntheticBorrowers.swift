@@ -6,8 +6,8 @@ import LinearAlgebra
 /// Borrowers who exist nowhere: what credit bureaus and a lender would have logged of each.
 ///
 /// Five things that nobody sees decide alike about default: the hunger for credit (in the enquiries
-/// before the loan), whether repayments come later and later (in their order, not in their mean), the
-/// mood in which the purpose is written, the employer whom others share, and the income.
+/// before the loan), whether repayments come later and later (in their order, not in their mean),
+/// the mood in which the purpose is written, the employer whom others share, and the income.
 public struct SyntheticBorrowers: Sendable {
     /// borrower, applied, scored, employer, phone, income, age, purpose, defaulted, outcome.
     public let applications: Table
@@ -24,8 +24,8 @@ public struct SyntheticBorrowers: Sendable {
     /// All kinds of events.
     static var kinds: [String] { preLoan.kinds + inLoan.kinds }
 
-    /// A loan is scored when so many days have passed, in the next monthly run, and shows its outcome
-    /// within so many more.
+    /// A loan is scored when so many days have passed, in the next monthly run, and shows its
+    /// outcome within so many more.
     static let scoringDays = 180
     static let outcomeDays = 95
     private static let runDays = 30

@@ -17,17 +17,18 @@ struct EventReport {
         Report(
             title: "Event sequences",
             summary: """
-                \(borrowerCount.text) invented borrowers, scored half a year after their loans by what \
-                they did before and since, what they wrote, whom they work for, and what they earn: \
-                each alone, and all in one network, as Li and Wang, Application of Deep Learning \
-                Method in Financial Technology, propose.
+                \(borrowerCount.text) invented borrowers, scored half a year after their loans by \
+                what they did before and since, what they wrote, whom they work for, and what they \
+                earn: each alone, and all in one network, as Li and Wang, Application of Deep \
+                Learning Method in Financial Technology, propose.
                 """,
             figures: [figure(results.fusion)] + results.parts.map(figure),
             sections: [dataSection, systemSection, trainingSection, streamSection],
             footer: [
                 """
-                Borrowers: invented, seed \(seed); nobody in them exists. Tested are the borrowers of \
-                the last months, who were scored after the outcome of every training loan was known.
+                Borrowers: invented, seed \(seed); nobody in them exists. Tested are \
+                the borrowers of the last months, who were scored after the outcome of \
+                every training loan was known.
                 """,
                 """
                 Made by the example EventSequences of swift-credit: swift run -c release \
@@ -74,17 +75,18 @@ struct EventReport {
                 .paragraph(
                     """
                     A borrower has \(results.meanEventCount.text(1)) events on average: enquiries, \
-                    approvals and changes before the loan, then the payout and repayments. An event log \
-                    hands them out only as of a day, here that of the score in a monthly run. Windows \
-                    of 1 to 24 months before the application, and where the loan stands, make \
-                    \(results.windowCount) columns of them; sequences keep their order. Whether \
-                    repayments come later and later is in the order only.
+                    approvals and changes before the loan, then the payout and repayments. An \
+                    event log hands them out only as of a day, here that of the score in a monthly \
+                    run. Windows of 1 to 24 months before the application, and where the loan \
+                    stands, make \(results.windowCount) columns of them; sequences keep their \
+                    order. Whether repayments come later and later is in the order only.
                     """),
                 .paragraph(
                     """
-                    Borrowers who share an employer or a phone are linked from the day of the later \
-                    application on, and a neighbour's default counts from the day on which it became \
-                    known. So the rows of a training borrower hold nothing of the borrower's future.
+                    Borrowers who share an employer or a phone are linked from the day of \
+                    the later application on, and a neighbour's default counts from the day \
+                    on which it became known. So the rows of a training borrower hold \
+                    nothing of the borrower's future.
                     """),
                 .notes([
                     "\(results.trainingCount.text) borrowers to fit, those whose outcome was known "
@@ -115,8 +117,9 @@ struct EventReport {
             [
                 .paragraph(
                     """
-                    The network of all parts is one network, trained as a whole. Each part alone has \
-                    the same layers and training; the two regressions are what one would try first.
+                    The network of all parts is one network, trained as a whole. Each \
+                    part alone has the same layers and training; the two regressions \
+                    are what one would try first.
                     """),
                 .tables([
                     ReportTable(
@@ -146,9 +149,9 @@ struct EventReport {
             [
                 .paragraph(
                     """
-                    The log loss of every epoch: of the rows that were trained on, each as it was when \
-                    its batch came, with what dropout left out, and of the validation rows behind the \
-                    epoch. The network of the lowest validation loss is kept.
+                    The log loss of every epoch: of the rows that were trained on, each as it was \
+                    when its batch came, with what dropout left out, and of the validation rows \
+                    behind the epoch. The network of the lowest validation loss is kept.
                     """),
                 .charts(systems.map(trainingChart)),
             ])
@@ -196,10 +199,10 @@ struct EventReport {
             [
                 .paragraph(
                     """
-                    The network carries its state from event to event, so each costs one step, however \
-                    long the history is. The last score of a stream has the bits of the whole row's. \
-                    What is read once, such as the place in the network, is that of the day of the \
-                    score.
+                    The network carries its state from event to event, so each costs one step, \
+                    however long the history is. The last score of a stream has the bits of the \
+                    whole row's. What is read once, such as the place in the network, is that of \
+                    the day of the score.
                     """),
                 .charts(charts),
                 .tables(results.followed.map(eventTable)),

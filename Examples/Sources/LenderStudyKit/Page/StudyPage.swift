@@ -94,10 +94,10 @@ struct StudyPage {
 
             | The paper reads | Verdict |
             |---|---|
-            | Ω = 0.2: ξ rises up to τ = 0.3 and then falls | wrong: the peak lies at a quarter of χ, \
-            and Table I's own printed row falls and rises |
-            | Greater Ω: ξ rises with τ (Table I) | wrong for Ω = 0.7, where it peaks near half of χ; \
-            right for Ω = 1, where it approaches exp(−1/χ) |
+            | Ω = 0.2: ξ rises up to τ = 0.3 and then falls | wrong: the peak lies at a quarter of \
+            χ, and Table I's own printed row falls and rises |
+            | Greater Ω: ξ rises with τ (Table I) | wrong for Ω = 0.7, where it peaks near half of \
+            χ; right for Ω = 1, where it approaches exp(−1/χ) |
             | ξ rises with χ for a given τ (Table II) | right for every Ω up to 1 |
             | ξ grows with Ω | right |
 

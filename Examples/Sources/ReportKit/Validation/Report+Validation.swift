@@ -63,7 +63,8 @@ extension ValidationReport {
         notes.isEmpty ? nil : ReportSection("Not computed", [.notes(notes)])
     }
 
-    /// The measures of one kind; one that a later version added has no kind and stands nowhere else.
+    /// The measures of one kind; one that a later version added has no
+    /// kind and stands nowhere else.
     func measureTable(_ kind: Measure.Kind, _ caption: String) -> ReportTable {
         let kinds = Dictionary(uniqueKeysWithValues: Measure.all.map { ($0.id, $0.kind) })
         return ReportTable(

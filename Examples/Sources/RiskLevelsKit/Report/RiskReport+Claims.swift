@@ -77,9 +77,9 @@ extension RiskReport {
             """
             no system enters the alpha of indicators, which differs by at most \(spread.text(3)) \
             between groups of \(results.loans.groups[0].count.text) loans (in print by \
-            \((printed[printed.count - 1] - printed[0]).text(3))); that of the systems' four scores \
-            is \((scores.min() ?? 0).text(3)) to \((scores.max() ?? 0).text(3)) where every group of \
-            indicators adds knowledge
+            \((printed[printed.count - 1] - printed[0]).text(3))); that of the systems' four \
+            scores is \((scores.min() ?? 0).text(3)) to \((scores.max() ?? 0).text(3)) where every \
+            group of indicators adds knowledge
             """,
         ]
     }

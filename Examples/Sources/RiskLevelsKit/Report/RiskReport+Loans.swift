@@ -21,10 +21,10 @@ extension RiskReport {
                 .tables([levelTable, reliabilityTable]),
                 .notes([
                     """
-                    No system enters the alpha of indicators. The paper's four values can belong to \
-                    the four scores that a system gives to a loan, one by each group of indicators. \
-                    There a high alpha says that the groups repeat each other; in these loans they \
-                    are independent, and each adds knowledge of its own.
+                    No system enters the alpha of indicators. The paper's four values can belong \
+                    to the four scores that a system gives to a loan, one by each group of \
+                    indicators. There a high alpha says that the groups repeat each other; in \
+                    these loans they are independent, and each adds knowledge of its own.
                     """
                 ]),
             ])
@@ -53,8 +53,8 @@ extension RiskReport {
         let printed = RiskSystem.allCases.map { PrintedTables.alpha[$0]?.text(4) ?? "n/a" }
         return ReportTable(
             caption: """
-                Table 1: Cronbach's alpha of the indicators, by the group of loans that each system \
-                has in the paper, and the AUC that the indicators allow
+                Table 1: Cronbach's alpha of the indicators, by the group of loans that each \
+                system has in the paper, and the AUC that the indicators allow
                 """,
             columns: [.text("Indicators")] + RiskSystem.allCases.map { .number($0.rawValue) }
                 + [.number("Best AUC")],
@@ -72,10 +72,10 @@ extension RiskReport {
                 .paragraph(
                     """
                     The paper compares systems on different loans: here the first group belongs to \
-                    logistic regression, and so on down the diagonal. On the same loans two systems \
-                    differ by at most \(spreadOfSystems.text(3)); the same system differs by up to \
-                    \(spreadOfGroups.text(3)) from one group of loans to another. A comparison along \
-                    the diagonal cannot tell the two apart.
+                    logistic regression, and so on down the diagonal. On the same loans two \
+                    systems differ by at most \(spreadOfSystems.text(3)); the same system differs \
+                    by up to \(spreadOfGroups.text(3)) from one group of loans to another. A \
+                    comparison along the diagonal cannot tell the two apart.
                     """),
                 .tables([groupTable]),
             ])

@@ -42,8 +42,8 @@ extension RiskReport {
                     """
                     \(taiwanFile) (Yeh and Lien, doi:10.24432/C55S3H): \
                     \(taiwan[0].labels.count.text) holders, of whom \(rate.percent(1)) defaulted \
-                    in the next month. Sex, age and marriage are not used. Refusing nobody is right \
-                    for \((1 - rate).percent(1)).
+                    in the next month. Sex, age and marriage are not used. Refusing nobody is \
+                    right for \((1 - rate).percent(1)).
                     """),
                 .tables([rankingTable(taiwan)]), .tables(decisionTables(taiwan)),
                 .tables([comparisonTable(results.taiwanComparisons)]),

@@ -35,9 +35,9 @@ struct RiskReport {
             ],
             footer: [
                 """
-                Loans: invented, seed \(seed), \(defaultRate.percent(1)) written off; nobody in them \
-                exists. Every number is of loans that the system had not seen, in \(foldCount) \
-                stratified folds, the same for all systems.
+                Loans: invented, seed \(seed), \(defaultRate.percent(1)) written off; nobody in \
+                them exists. Every number is of loans that the system had not seen, in \
+                \(foldCount) stratified folds, the same for all systems.
                 """,
                 """
                 Made by the example RiskLevels of swift-credit: swift run -c release RiskLevels \

@@ -5,9 +5,10 @@ internal import LinearAlgebra
 extension Table {
     /// Splits the rows at random so that rows with equal values in some columns stay together.
     ///
-    /// Every customer, say, is wholly in the training or wholly in the test part. The share of the
-    /// groups, not of the rows, that goes to the test part is `testFraction`, rounded to the nearest
-    /// whole number; missing values are equal to each other. Both parts keep the table's order.
+    /// Every customer, say, is wholly in the training or wholly in the test part. The share
+    /// of the groups, not of the rows, that goes to the test part is `testFraction`,
+    /// rounded to the nearest whole number; missing values are equal to each other. Both
+    /// parts keep the table's order.
     ///
     /// The same table, arguments and `seed` give the same split everywhere.
     ///
