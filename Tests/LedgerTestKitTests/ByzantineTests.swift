@@ -51,8 +51,8 @@ import Testing
         #expect(!report.equivocatingBureaus.isEmpty)
     }
 
-    /// T4: two nodes with one bank's key, every partition of the nodes into two parts and another in
-    /// turn.
+    /// T4: two nodes with one bank's key, every partition of the nodes into
+    /// two parts and another in turn.
     ///
     /// `Tests/Campaigns` tries all pairs.
     @Test("T4: twins do not fork", arguments: 0..<4) func twinsDoNotFork(part: Int) throws {

@@ -4,7 +4,8 @@ import Ledger
 import LedgerTestKit
 import Testing
 
-/// T14: paper 004, sections III-A to III-C, sentence by sentence, where no other suite has the test.
+/// T14: paper 004, sections III-A to III-C, sentence by sentence, where
+/// no other suite has the test.
 ///
 /// The table in `Documentation/ProofOfVoting.md` names the test of every sentence and defect.
 @Suite("T14: paper 004, III-A to III-C") struct SeedPaperTests {

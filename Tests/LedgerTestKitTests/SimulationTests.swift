@@ -58,7 +58,8 @@ import Testing
         }
     }
 
-    /// L1: a majority may be silent no longer than it stays silent; the rest waits, and does not fork.
+    /// L1: a majority may be silent no longer than it stays silent; the
+    /// rest waits, and does not fork.
     @Test func withoutAQuorumNothingIsFinal() throws {
         var plan = SimulationPlan(seed: 1)
         plan.spareBanks = 0

@@ -32,7 +32,8 @@ public struct Block: Hashable, Sendable {
 
     /// The block as the consensus has it.
     ///
-    /// - Throws: ``LedgerError`` with `prunedBelow` where entries of a batch are missing, `wrongRoot`.
+    /// - Throws: ``LedgerError`` with `prunedBelow` where entries of a
+    ///   batch are missing, `wrongRoot`.
     public func consensusBlock() throws(LedgerError) -> ConsensusBlock {
         try requireEntries()
         return try ConsensusBlock(

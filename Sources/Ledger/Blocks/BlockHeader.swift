@@ -38,8 +38,8 @@ public struct BlockHeader: Hashable, Sendable {
     public var height: UInt64 { consensus.height }
     /// The attempt in which it was proposed, from 1 in each cycle; it grows from block to block.
     public var view: UInt64 { consensus.view }
-    /// The epoch: the period in which one set of banks votes, one order of bureaus proposes, and the
-    /// scores of the block count.
+    /// The epoch: the period in which one set of banks votes, one order of bureaus proposes, and
+    /// the scores of the block count.
     public var cycle: UInt64 { consensus.epoch }
     /// Milliseconds since 1970-01-01 UTC, strictly after the parent's.
     public var timestamp: UInt64 { consensus.time }

@@ -36,8 +36,8 @@ public struct Certificate: Hashable, Sendable {
 
     /// Checks that a quorum of the voters made exactly this block final.
     ///
-    /// - Throws: ``LedgerError``: `wrongBlock` (another block, epoch or kind of vote), `wrongParent`
-    ///   (a header that does not follow), and as ``ViewCertificate/verify(_:keys:)``.
+    /// - Throws: ``LedgerError``: `wrongBlock` (another block, epoch or kind of vote),
+    ///   `wrongParent` (a header that does not follow), and as ``ViewCertificate/verify(_:keys:)``.
     /// - Complexity: one signature check per vote.
     public func verify(
         for header: ConsensusHeader, voters: VoterSet, keys: any ConsensusKeys

@@ -4,8 +4,8 @@ package import CreditCanonicalBytes
 
 /// What a block's header commits to besides its place: contents, state, evidence and history.
 ///
-/// Its digest is the `state` of the ``ConsensusHeader``, so the quorum that made the block final has
-/// computed and signed all of it.
+/// Its digest is the `state` of the ``ConsensusHeader``, so the quorum that made the block final
+/// has computed and signed all of it.
 public struct StateCommitment: Hashable, Sendable {
     /// The RFC 9162 root over the canonical bytes of the block's transactions.
     public let transactionRoot: LedgerDigest

@@ -73,8 +73,8 @@ public struct NoteKey: Hashable, Sendable, CustomStringConvertible {
             + Base64.text([kind.rawValue] + identity.publicKey)
     }
 
-    /// The time in seconds since 1970-01-01 UTC at which a witness signed `text`, 0 for a log; `nil`
-    /// where the signature is not one of this key over `text`.
+    /// The time in seconds since 1970-01-01 UTC at which a witness signed `text`, 0 for a log;
+    /// `nil` where the signature is not one of this key over `text`.
     func signingTime(_ signature: NoteSignature, of text: String) -> UInt64? {
         guard signature.name == name, signature.keyID == id else { return nil }
         let start = kind == .witness ? 8 : 0

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ConsensusCore {
-    /// What a bank's answers to later events depend on, but for time and signatures, with blocks named
-    /// by `label`: what an exhaustive search tells states apart by.
+    /// What a bank's answers to later events depend on, but for time and signatures, with blocks
+    /// named by `label`: what an exhaustive search tells states apart by.
     package func fingerprint(_ label: (LedgerDigest) -> UInt64) -> [UInt64] {
         func optional(_ digest: LedgerDigest?) -> UInt64 { digest.map { label($0) + 1 } ?? 0 }
         var words = [

@@ -3,9 +3,9 @@
 extension ConsensusCore {
     /// Begins a view, unless it has begun.
     ///
-    /// Its time-out grows with the views since the last final block, not only with those that passed
-    /// without a block: where messages take two thirds of a time-out, every view ends with a notarized
-    /// block that all banks have let pass. The view just before may still become final.
+    /// Its time-out grows with the views since the last final block, not only with those that
+    /// passed without a block: where messages take two thirds of a time-out, every view ends with a
+    /// notarized block that all banks have let pass. The view just before may still become final.
     mutating func enter(_ next: UInt64) {
         guard next > view else { return }
         view = next

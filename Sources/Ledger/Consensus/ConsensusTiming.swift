@@ -13,8 +13,8 @@ public struct ConsensusTiming: Hashable, Sendable {
 
     /// A timing.
     ///
-    /// - Precondition: `initialTimeOut` is 1 or more, `growth` is 2 or more, and `maximumTimeOut` is
-    ///   not below `initialTimeOut`.
+    /// - Precondition: `initialTimeOut` is 1 or more, `growth` is 2 or more, and `maximumTimeOut`
+    ///   is not below `initialTimeOut`.
     public init(
         initialTimeOut: UInt64 = 1000, growth: UInt64 = 2, maximumTimeOut: UInt64 = 64_000,
         drift: UInt64 = 10_000

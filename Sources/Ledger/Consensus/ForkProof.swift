@@ -35,8 +35,8 @@ public struct ForkProof: Sendable {
     ///
     /// No voter that kept the rules is ever among them.
     ///
-    /// - Throws: ``LedgerError`` where a chain does not verify, or a header does not prove the views
-    ///   that it skips: then a whole quorum signed an invalid header.
+    /// - Throws: ``LedgerError`` where a chain does not verify, or a header does not prove the
+    ///   views that it skips: then a whole quorum signed an invalid header.
     public func convictions(
         _ configuration: EpochConfiguration, keys: any ConsensusKeys
     ) throws(LedgerError) -> [ViewEquivocation] {

@@ -32,8 +32,8 @@ public struct ViewCertificate: Hashable, Sendable {
 
     /// Checks that voters of a quorum's weight signed exactly this.
     ///
-    /// - Throws: ``LedgerError``: `invalidValue` (no vote), `duplicateVote` (a voter twice or out of
-    ///   order), `unregisteredKey`, `quorumNotReached`, `badSignature`.
+    /// - Throws: ``LedgerError``: `invalidValue` (no vote), `duplicateVote` (a voter twice or out
+    ///   of order), `unregisteredKey`, `quorumNotReached`, `badSignature`.
     /// - Complexity: one signature check per voter.
     public func verify(_ set: VoterSet, keys: any ConsensusKeys) throws(LedgerError) {
         try verifyForm(set, quorum: set.quorum)

@@ -37,8 +37,9 @@ public struct VoterSet: Hashable, Sendable {
 
     /// A set of voters; their order does not matter.
     ///
-    /// - Throws: ``LedgerError``: `invalidQuorum` for no voter or an impossible rule,
-    ///   `invalidValue` for a voter given twice, a weight not in 1 to 1,000,000, or too many voters.
+    /// - Throws: ``LedgerError``: `invalidQuorum` for no voter or an impossible
+    ///   rule, `invalidValue` for a voter given twice, a weight not in 1 to
+    ///   1,000,000, or too many voters.
     public init(_ voters: [Voter], rule: QuorumRule) throws(LedgerError) {
         guard voters.count <= Self.maximumCount else {
             throw LedgerError(

@@ -26,7 +26,8 @@ indirect enum AuditValue {
 
     static func number(_ value: some SignedInteger) -> AuditValue { .signed(Int64(value)) }
 
-    /// Integers as decimal strings, because JSON's numbers are doubles; bytes as hexadecimal digits.
+    /// Integers as decimal strings, because JSON's numbers are doubles;
+    /// bytes as hexadecimal digits.
     var json: JSONValue {
         switch self {
         case .unsigned(let value): .string(String(value))

@@ -2,11 +2,11 @@
 
 extension CBORValue {
     /// The one encoding of this value after RFC 8949 section 4.2.1: shortest heads and
-    /// floating-point numbers, definite lengths, map keys in the order of their encodings; every NaN
-    /// is the half-precision quiet one.
+    /// floating-point numbers, definite lengths, map keys in the order of their encodings; every
+    /// NaN is the half-precision quiet one.
     ///
-    /// - Throws: ``LedgerError`` with `invalidValue` for a key that a map has twice, a simple value of
-    ///   24 to 31, and a bignum (tags 2 and 3) that fits an integer or begins with a zero.
+    /// - Throws: ``LedgerError`` with `invalidValue` for a key that a map has twice, a simple value
+    ///   of 24 to 31, and a bignum (tags 2 and 3) that fits an integer or begins with a zero.
     /// - Complexity: O(n log n) for n bytes.
     public func deterministicBytes() throws(LedgerError) -> [UInt8] {
         var bytes: [UInt8] = []

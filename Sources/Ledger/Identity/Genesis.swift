@@ -24,9 +24,9 @@ public struct Genesis: Hashable, Sendable {
 
     /// Checks every member and founds a chain; the order of `members` does not matter.
     ///
-    /// - Throws: ``LedgerError``: `invalidValue` (name), `invalidGenesis` (no bureau, a key or a name
-    ///   given twice, a cycle of other than 1 to 2^32 blocks), `missingPossession`, `invalidQuorum`
-    ///   (also for no bank).
+    /// - Throws: ``LedgerError``: `invalidValue` (name), `invalidGenesis` (no bureau, a key or a
+    ///   name given twice, a cycle of other than 1 to 2^32 blocks), `missingPossession`,
+    ///   `invalidQuorum` (also for no bank).
     public init(
         chainName: String, members: [Member], quorum: QuorumRule = .majority,
         cycleLength: UInt64 = 1_000, creationTime: UInt64

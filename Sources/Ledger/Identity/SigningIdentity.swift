@@ -42,8 +42,8 @@ public struct SigningIdentity: Sendable {
     ///
     /// - Parameter privateKey: the 32-byte seed of Ed25519 (RFC 8032) or ML-DSA-65 (FIPS 204), the
     ///   32-byte scalar of P-256, PKCS#8 or PKCS#1 in DER of RSA.
-    /// - Throws: ``LedgerError``: `invalidValue` for anything else, such as another size or exponent
-    ///   of RSA; `unsafeKey`.
+    /// - Throws: ``LedgerError``: `invalidValue` for anything else, such as another size or
+    ///   exponent of RSA; `unsafeKey`.
     public init(privateKey: [UInt8], scheme: SignatureScheme) throws(LedgerError) {
         try self.init(key: SigningKey(privateKey, scheme), scheme)
     }

@@ -4,8 +4,8 @@ package import CreditCanonicalBytes
 
 /// The few hashes that stand for a range of a log's leaves: one per full subtree in it.
 ///
-/// A range from 0 gives the root of a stream of leaves with at most 64 hashes of memory. Ranges that
-/// lie beside each other merge, so parts of a log can be hashed by different workers.
+/// A range from 0 gives the root of a stream of leaves with at most 64 hashes of memory. Ranges
+/// that lie beside each other merge, so parts of a log can be hashed by different workers.
 public struct CompactRange: Hashable, Sendable {
     /// The position of the first leaf.
     public let start: UInt64

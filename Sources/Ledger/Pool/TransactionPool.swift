@@ -19,7 +19,8 @@ public struct TransactionPool: Sendable {
     public struct Batch: Sendable {
         /// The transactions, checked in their order.
         public let builder: BlockBuilder
-        /// The transactions that the chain does not take, with the reasons; they have left the pool.
+        /// The transactions that the chain does not take, with the
+        /// reasons; they have left the pool.
         public let refused: [(transaction: SignedTransaction, reason: LedgerError)]
     }
 

@@ -32,8 +32,8 @@ public struct ScoreHistory: Hashable, Sendable {
     /// Checks every receipt, the borrower and the order.
     ///
     /// - Returns: the scores, the newest last.
-    /// - Throws: ``LedgerError``: as ``ScoreReceipt/verify(against:)``; `malformedBytes` for a score
-    ///   of somebody else, given twice or out of order.
+    /// - Throws: ``LedgerError``: as ``ScoreReceipt/verify(against:)``; `malformedBytes` for a
+    ///   score of somebody else, given twice or out of order.
     @discardableResult
     public func verify(against genesis: Genesis) throws(LedgerError) -> [ScoreProposal] {
         var scores: [ScoreProposal] = []

@@ -4,8 +4,8 @@ package import CreditCanonicalBytes
 
 /// Some fields of a record, with the proof that they are the ones that were committed to.
 ///
-/// Who checks it learns the names and values shown, the schema and the number of fields, and nothing
-/// of the others: their hashes are salted.
+/// Who checks it learns the names and values shown, the schema and the number of fields, and
+/// nothing of the others: their hashes are salted.
 public struct Disclosure: Hashable, Sendable {
     /// A shown field.
     public struct Field: Hashable, Sendable {

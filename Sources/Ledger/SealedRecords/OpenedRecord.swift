@@ -21,8 +21,8 @@ public struct OpenedRecord: Hashable, Sendable {
         self.salt = salt
     }
 
-    /// The salted commitment: over the identifier, the schema, the number of fields and the RFC 9162
-    /// root over the salted fields.
+    /// The salted commitment: over the identifier, the schema, the number of fields and the RFC
+    /// 9162 root over the salted fields.
     ///
     /// - Complexity: O(fields) hashes.
     public var commitment: LedgerDigest {

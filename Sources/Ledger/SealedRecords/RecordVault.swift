@@ -106,7 +106,8 @@ public struct RecordVault: Sendable {
         return receipt
     }
 
-    /// What is left of every record: those that are unreadable by design, and those that are damaged.
+    /// What is left of every record: those that are unreadable by
+    /// design, and those that are damaged.
     ///
     /// - Throws: ``LedgerError`` with `storage`.
     public func report() throws(LedgerError) -> [(id: LedgerDigest, status: Status)] {

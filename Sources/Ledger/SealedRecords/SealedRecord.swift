@@ -29,8 +29,8 @@ public struct SealedRecord: Hashable, Sendable {
     ///   - owner: whose data it is; it can open its own records.
     ///   - recipients: who else, each with the consent that lets it.
     ///   - time: now, in milliseconds since 1970-01-01 UTC.
-    /// - Throws: ``LedgerError``: `consentNotInForce` (taken back or expired), `wrongRole` (a consent
-    ///   of somebody else, or for another recipient), `unsafeKey`.
+    /// - Throws: ``LedgerError``: `consentNotInForce` (taken back or expired), `wrongRole` (a
+    ///   consent of somebody else, or for another recipient), `unsafeKey`.
     /// - Complexity: O(bytes), and one HPKE wrapping per recipient.
     public init(
         _ record: PlainRecord, owner: RecipientKey,
@@ -112,7 +112,8 @@ public struct SealedRecord: Hashable, Sendable {
 
     /// Adds a recipient to a record that is sealed already; any recipient's key can do it.
     ///
-    /// - Throws: ``LedgerError``, as ``init(_:owner:recipients:time:chainID:)`` and ``open(with:)``.
+    /// - Throws: ``LedgerError``, as
+    ///   ``init(_:owner:recipients:time:chainID:)`` and ``open(with:)``.
     public func adding(
         _ recipient: RecipientKey, consent: Consent, openedBy key: OpeningKey, time: UInt64
     ) throws(LedgerError) -> SealedRecord {

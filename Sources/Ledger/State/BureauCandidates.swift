@@ -4,8 +4,8 @@
 public struct BureauCandidates: Hashable, Sendable {
     private var voters: [UInt64: [Address: Set<Address>]] = [:]
 
-    /// Who applied for `cycle`, in the order of their first addresses, with the banks that voted for
-    /// each.
+    /// Who applied for `cycle`, in the order of their first addresses, with
+    /// the banks that voted for each.
     public func candidates(
         for cycle: UInt64
     ) -> [(bureau: Address, voteCount: Int)] {

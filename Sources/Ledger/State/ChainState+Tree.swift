@@ -53,7 +53,8 @@ extension ChainState {
         }
     }
 
-    /// Notes the score if the vote that was just counted made it the borrower's newest accepted one.
+    /// Notes the score if the vote that was just counted made it the
+    /// borrower's newest accepted one.
     mutating func noteAcceptance(of proposal: LedgerDigest) {
         guard let tally = tallies[proposal], status(of: proposal) == .accepted,
             acceptedScore(for: tally.proposal.borrower)?.id == proposal

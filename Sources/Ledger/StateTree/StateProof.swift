@@ -40,7 +40,8 @@ public struct StateProof: Hashable, Sendable {
 
     /// The proven value of the key, `nil` where the proof is one of absence.
     ///
-    /// - Throws: ``LedgerError`` with `wrongRoot`, also where the other leaf does not lie on the way.
+    /// - Throws: ``LedgerError`` with `wrongRoot`, also where the other
+    ///   leaf does not lie on the way.
     /// - Complexity: O(log n) hashes.
     public func verify(root: LedgerDigest) throws(LedgerError) -> LedgerDigest? {
         guard path.count <= 256 else {

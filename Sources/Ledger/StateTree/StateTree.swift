@@ -4,10 +4,11 @@ internal import CreditCanonicalBytes
 
 /// A Merkle tree over a map from keys to values that proves what is in it and what is not.
 ///
-/// It is a binary trie over the 256 bits of the keys. A subtree with one key is that key's leaf, so
-/// the depth is about log2 of the number of keys; keys are digests, which nobody can choose to be
-/// near each other beyond the work of hashing. Leaves and nodes are hashed in domains of their own,
-/// and a leaf's hash covers its whole key, so a leaf on the way to an absent key proves its absence.
+/// It is a binary trie over the 256 bits of the keys. A subtree with one key is that key's
+/// leaf, so the depth is about log2 of the number of keys; keys are digests, which nobody can
+/// choose to be near each other beyond the work of hashing. Leaves and nodes are hashed in
+/// domains of their own, and a leaf's hash covers its whole key, so a leaf on the way to an
+/// absent key proves its absence.
 ///
 /// The root depends on the map alone, not on the order of changes. Copies share their subtrees.
 ///

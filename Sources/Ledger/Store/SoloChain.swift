@@ -37,8 +37,8 @@ public final class SoloChain: Sendable {
     /// - Parameters:
     ///   - now: milliseconds since 1970-01-01 UTC; the block's time, unless the parent's is later.
     /// - Returns: the header of the block.
-    /// - Throws: ``LedgerError``: what is wrong with a transaction; `staleChain` where another thread
-    ///   or process appended meanwhile; `storage`. Nothing is written then.
+    /// - Throws: ``LedgerError``: what is wrong with a transaction; `staleChain` where another
+    ///   thread or process appended meanwhile; `storage`. Nothing is written then.
     @discardableResult
     public func append(
         _ transactions: [SignedTransaction], now: UInt64

@@ -2,8 +2,8 @@
 
 package import CreditCanonicalBytes
 
-/// The terms of a loan with the signatures of the borrower and every guarantor; the lender signs the
-/// transaction that carries it.
+/// The terms of a loan with the signatures of the borrower and every guarantor; the lender signs
+/// the transaction that carries it.
 ///
 /// The bureau that proposes the block is the paper's negotiator.
 public struct LoanContract: Hashable, Sendable {

@@ -16,7 +16,8 @@ public struct LoanContractTerms: Hashable, Sendable {
     public let guarantors: [Address]
     /// A number that tells apart loans of otherwise equal terms.
     public let number: UInt64
-    /// The transaction that proposed the accepted score on which the loan rests, if it rests on one.
+    /// The transaction that proposed the accepted score on which the
+    /// loan rests, if it rests on one.
     public let score: LedgerDigest?
     /// The currency's three capital letters (ISO 4217).
     public let currency: String
@@ -51,9 +52,9 @@ public struct LoanContractTerms: Hashable, Sendable {
 
     /// Terms of a loan.
     ///
-    /// - Throws: ``LedgerError`` with `invalidValue` for a lender who borrows or a party given twice,
-    ///   a currency of other than three capital letters, a transport of other than 1 to 64 bytes, no
-    ///   instalment, nothing to repay, and amounts above ``maximumAmount`` or below zero.
+    /// - Throws: ``LedgerError`` with `invalidValue` for a lender who borrows or a party given
+    ///   twice, a currency of other than three capital letters, a transport of other than 1 to 64
+    ///   bytes, no instalment, nothing to repay, and amounts above ``maximumAmount`` or below zero.
     public init(
         lender: Address, borrower: Address, guarantors: [Address] = [], number: UInt64,
         score: LedgerDigest? = nil, currency: String, quantity: UInt64 = 1, unitPrice: UInt64,
@@ -114,7 +115,8 @@ public struct LoanContractTerms: Hashable, Sendable {
         return (price, debt)
     }
 
-    /// The borrower and the guarantors in the order of their addresses: who signs beside the lender.
+    /// The borrower and the guarantors in the order of their addresses:
+    /// who signs beside the lender.
     public var counterparties: [Address] { ([borrower] + guarantors).sorted() }
 
     /// When the goods arrive and the repayment period begins, in milliseconds since 1970-01-01 UTC.

@@ -4,9 +4,9 @@ package import CreditCanonicalBytes
 
 /// A bank's promise of a secret that goes into the seed of the next election.
 ///
-/// Promises are taken in the first half of a cycle and opened by ``SeedReveal`` in the second, so no
-/// bank knows the others' secrets when it chooses its own. A bank that does not open its promise has
-/// no part in the seed; the last one to open may thereby choose between two seeds, no more.
+/// Promises are taken in the first half of a cycle and opened by ``SeedReveal`` in the second, so
+/// no bank knows the others' secrets when it chooses its own. A bank that does not open its promise
+/// has no part in the seed; the last one to open may thereby choose between two seeds, no more.
 public struct SeedCommitment: Hashable, Sendable {
     /// The digest of the secret; see ``SeedReveal/commitment(chainID:cycle:)``.
     public let digest: LedgerDigest

@@ -6,9 +6,9 @@ public import Ledger
 /// Nodes with real keys, real files and threads of their own in one process, to see how much they
 /// agree on in a second.
 ///
-/// Every node checks the Ed25519 signature of every transaction, votes with its own key, and flushes
-/// its journal to the disk before a vote leaves. Messages are handed over in memory. Nothing is lost
-/// and nobody lies here: that is what a ``Simulation`` is for.
+/// Every node checks the Ed25519 signature of every transaction, votes with its own key, and
+/// flushes its journal to the disk before a vote leaves. Messages are handed over in memory.
+/// Nothing is lost and nobody lies here: that is what a ``Simulation`` is for.
 ///
 /// ```swift
 /// let report = try LocalCluster(ClusterPlan(folder: "/var/tmp/cluster")).run()

@@ -68,7 +68,8 @@ extension ScriptedNetwork {
         return nil
     }
 
-    /// The votes that banks have cast for a statement as a certificate; `nil` if they are no quorum.
+    /// The votes that banks have cast for a statement as a certificate;
+    /// `nil` if they are no quorum.
     package func certificate(
         _ role: ConsensusStatement.Role, of block: ConsensusBlock, from banks: [Int]
     ) -> ViewCertificate? {

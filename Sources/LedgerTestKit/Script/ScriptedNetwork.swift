@@ -2,8 +2,8 @@
 
 package import Ledger
 
-/// Real cores of banks, and a script in place of bureaus, network and chance: it makes the blocks and
-/// decides who hears what, and when.
+/// Real cores of banks, and a script in place of bureaus, network and chance: it makes the blocks
+/// and decides who hears what, and when.
 ///
 /// An attack that is written down this way either works or does not, in a few steps; the oracle
 /// judges. Nothing is delivered that the script does not deliver.

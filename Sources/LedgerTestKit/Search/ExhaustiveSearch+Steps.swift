@@ -43,8 +43,8 @@ extension ExhaustiveSearch {
     private func finalize(_ label: Int) -> Int { blocks.count + label }
     private func nullify(_ view: UInt64) -> Int { 2 * blocks.count + Int(view) - 1 }
 
-    // Events: a proposal, a notarization with its block or an answer to a question for each block, a
-    // nullification of each view, the time-out.
+    // Events: a proposal, a notarization with its block or an answer to a question for each block,
+    // a nullification of each view, the time-out.
     var eventCount: Int { 3 * blocks.count + Int(lastView) + 1 }
 
     mutating func makeBlocks() {
@@ -79,8 +79,8 @@ extension ExhaustiveSearch {
         precondition(2 * blocks.count + Int(lastView) <= 64, "the scope is too large")
     }
 
-    /// A certificate that the first banks of a quorum signed: whoever could have signed it, the rules
-    /// take it alike.
+    /// A certificate that the first banks of a quorum signed: whoever could have signed it, the
+    /// rules take it alike.
     func certificate(
         _ role: ConsensusStatement.Role, _ view: UInt64, _ digest: LedgerDigest
     ) -> ViewCertificate {

@@ -4,11 +4,11 @@ public import Ledger
 
 /// Every run of the real core with few banks and few views: whether any of them forks.
 ///
-/// All bureaus are Byzantine and propose two blocks behind every parent that they can justify, one in
-/// the last view. `f` banks are Byzantine and sign everything. Messages are delivered in any order or
-/// never; a bank's time may run out at any moment. Votes are gathered by the search itself, which
-/// hands a bank the certificate that they make, so a step of the search is a step of
-/// ``ConsensusCore``.
+/// All bureaus are Byzantine and propose two blocks behind every parent that they can justify,
+/// one in the last view. `f` banks are Byzantine and sign everything. Messages are delivered in
+/// any order or never; a bank's time may run out at any moment. Votes are gathered by the
+/// search itself, which hands a bank the certificate that they make, so a step of the search is
+/// a step of ``ConsensusCore``.
 ///
 /// Honest banks differ in their place only, and the rules do not look at places. So one local state
 /// is explored once, whoever is in it, and a state of the system is the sorted list of the banks'

@@ -4,10 +4,10 @@ public import Ledger
 
 /// A whole network in one thread: real cores, and a simulated network, clock, disk and malice.
 ///
-/// In the first phase messages are lost, doubled, delayed, reordered and cut off by partitions, nodes
-/// stop at any effect of a step and start again from what was safe on their disks, and clocks are
-/// off. In the second phase all of that ends, and every honest node must reach the wanted height. An
-/// oracle that shares no code with the core watches both.
+/// In the first phase messages are lost, doubled, delayed, reordered and cut off by partitions,
+/// nodes stop at any effect of a step and start again from what was safe on their disks, and clocks
+/// are off. In the second phase all of that ends, and every honest node must reach the wanted
+/// height. An oracle that shares no code with the core watches both.
 ///
 /// ```swift
 /// let report = try Simulation(SimulationPlan(seed: 7)).run()

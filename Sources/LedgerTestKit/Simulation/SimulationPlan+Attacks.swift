@@ -3,9 +3,9 @@
 public import Ledger
 
 extension SimulationPlan {
-    /// One liar more than the rule tolerates, and everything that they need for a fork: `2q - n` banks
-    /// that break the rules as `actor` does, bureaus that sign two blocks, and a partition that leaves
-    /// half of the honest banks on each side, with the liars a quorum.
+    /// One liar more than the rule tolerates, and everything that they need for a fork: `2q - n`
+    /// banks that break the rules as `actor` does, bureaus that sign two blocks, and a partition
+    /// that leaves half of the honest banks on each side, with the liars a quorum.
     ///
     /// - Throws: ``LedgerError`` with `invalidQuorum` for an impossible rule.
     public static func beyondTheBound(
@@ -27,8 +27,8 @@ extension SimulationPlan {
         return plan
     }
 
-    /// Four banks and two bureaus, and a second node with the key of the first bank; the nodes are cut
-    /// in two by `first` and `second` in turn, for four times 400 ms.
+    /// Four banks and two bureaus, and a second node with the key of the first bank; the nodes are
+    /// cut in two by `first` and `second` in turn, for four times 400 ms.
     ///
     /// - Parameters:
     ///   - first: Bit `i` is the part of node `i + 1`; the first bank is in part 0. The twin is the
@@ -49,7 +49,8 @@ extension SimulationPlan {
         return plan
     }
 
-    /// Actors of seed-dependent kinds, as many as the rule tolerates, and one or two bureaus of four.
+    /// Actors of seed-dependent kinds, as many as the rule tolerates,
+    /// and one or two bureaus of four.
     public static func mix(banks: Int, rule: QuorumRule, seed: UInt64) throws(LedgerError)
         -> SimulationPlan
     {

@@ -44,13 +44,13 @@ public struct SimulationPlan: Sendable {
     public var byzantineBanks: [Int: ByzantineActor] = [:]
     /// The bureaus that break the rules, by their place.
     public var byzantineBureaus: [Int: ByzantineActor] = [:]
-    /// Banks of which a second node runs with the same key, by their place: each keeps the rules, the
-    /// two together do not.
+    /// Banks of which a second node runs with the same key, by their place: each keeps the rules,
+    /// the two together do not.
     public var twinBanks: [Int] = []
     /// Makes a bureau's payload; without it, a number that no other block has.
     public var makePayload: (@Sendable (PayloadRequest) -> [UInt8])?
-    /// The state before the first block; without it, one that counts payloads and changes voters and
-    /// bureaus by epoch.
+    /// The state before the first block; without it, one that counts payloads and changes voters
+    /// and bureaus by epoch.
     public var application: (any ConsensusApplication)?
     /// The rules that negative controls leave out.
     package var broken: BrokenRules = []

@@ -7,8 +7,8 @@ extension RestrictedBoltzmannMachine {
     /// Trains a machine on rows without labels.
     ///
     /// - Parameters:
-    ///   - features: the values (rows x features): within 0...1 for Bernoulli units, else finite and
-    ///     best standardised.
+    ///   - features: the values (rows x features): within 0...1 for Bernoulli units, else finite
+    ///     and best standardised.
     ///   - weights: one per row, 1 for all where `nil`; 2 makes the row count twice in a batch.
     ///   - featureNames: one per column; `x0`, `x1` and so on where `nil`.
     ///   - progress: sees every epoch with the mean squared reconstruction error of the first

@@ -14,9 +14,9 @@
 /// Gaussian units up to a constant,
 ///
 /// so that a hidden unit is on with probability `sigmoid(b[j] + sum s[i] w[i, j])`, and a visible
-/// unit with `sigmoid(a[i] + sum w[i, j] h[j])`, or it is normal with the mean `sigma[i] (a[i] + sum
-/// w[i, j] h[j])` and the deviation sigma[i]. Training climbs the likelihood in mini-batches, with a
-/// sampled negative phase.
+/// unit with `sigmoid(a[i] + sum w[i, j] h[j])`, or it is normal with the mean
+/// `sigma[i] (a[i] + sum w[i, j] h[j])` and the deviation sigma[i]. Training climbs the likelihood
+/// in mini-batches, with a sampled negative phase.
 ///
 /// Numbers are Float. Every sum has a fixed order and every random number its own place in a
 /// counter-based stream, so the model has the same bytes for every number of threads, every BLAS

@@ -7,8 +7,8 @@ extension RestrictedBoltzmannModel {
     /// The free energy of every row: up to ``exactLogPartition()`` the negative logarithm of its
     /// probability, or of its density for Gaussian units.
     ///
-    /// `F(v) = - sum a[i] s[i] - sum log(1 + exp(b[j] + sum s[i] w[i, j]))`, plus `sum s[i]² / 2` for
-    /// Gaussian units.
+    /// `F(v) = - sum a[i] s[i] - sum log(1 + exp(b[j] + sum s[i] w[i, j]))`, plus
+    /// `sum s[i]² / 2` for Gaussian units.
     ///
     /// - Parameter features: the values (rows x features).
     /// - Throws: ``ModelError`` with code `wrongWidth`, `nonFinite` or `invalidValue`.

@@ -83,7 +83,8 @@ public struct BetaCalibration: Hashable, Sendable {
         }
     }
 
-    /// The coefficients of the maximum among those that are not negative, the intercept behind them.
+    /// The coefficients of the maximum among those that are not
+    /// negative, the intercept behind them.
     ///
     /// The likelihood is concave, so that a maximum with a negative coefficient means one at 0.
     private static func bestNonNegative(

@@ -48,8 +48,8 @@ public struct CalibratedClassifier<Base: Classifier>: Classifier {
     /// Fits the classifier inside every fold and the maps to what it says of the other rows.
     ///
     /// - Throws: ``ModelError`` with the codes of the classifier and of
-    ///   ``CalibrationMethod/fit(classProbabilities:labels:weights:)``; `invalidSplit` where a class
-    ///   has fewer rows than there are folds.
+    ///   ``CalibrationMethod/fit(classProbabilities:labels:weights:)``; `invalidSplit` where a
+    ///   class has fewer rows than there are folds.
     public func fit(
         _ data: ClassificationData, progress: FitObserver?
     ) throws(ModelError) -> CalibratedModel<Base.Model> {

@@ -91,7 +91,8 @@ extension ClassifierModel {
     }
 }
 
-/// The average of mapped probabilities, one list per member; of Venn-Abers predictions their merger.
+/// The average of mapped probabilities, one list per member; of
+/// Venn-Abers predictions their merger.
 func calibratedProbabilities(_ given: [[Double]], by maps: [CalibrationMap]) -> [Double] {
     if given.count == 1 { return maps[0].probabilities(given[0]) }
     let predictors = maps.compactMap { map in

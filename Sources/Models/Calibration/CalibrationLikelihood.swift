@@ -12,8 +12,8 @@ struct CalibrationLikelihood {
 
     /// The coefficients at the maximum, the intercept behind them.
     ///
-    /// - Throws: ``ModelError`` with code `rankDeficient` where a column does not vary, `separation`
-    ///   where there is no finite maximum, or `cancelled`.
+    /// - Throws: ``ModelError`` with code `rankDeficient` where a column does not vary,
+    ///   `separation` where there is no finite maximum, or `cancelled`.
     func maximise(_ name: String) throws(ModelError) -> [Double] {
         let total = weights.reduce(0, +)
         // Standardised columns keep the search independent of the units of the scores.

@@ -8,8 +8,8 @@ struct CalibrationSample {
     let labels: [Bool]
     let weights: [Double]
 
-    /// - Throws: ``ModelError`` with code `empty`, `nonFinite`, `invalidLabels`, `invalidWeights` or
-    ///   `oneClass`.
+    /// - Throws: ``ModelError`` with code `empty`, `nonFinite`, `invalidLabels`,
+    ///   `invalidWeights` or `oneClass`.
     init(
         scores: [Double], labels: [Bool], weights: [Double]?
     ) throws(ModelError) {
@@ -62,7 +62,8 @@ struct CalibrationSample {
     }
 }
 
-/// `log p` and `log(1 - p)`, with `p` kept half an ulp of 1 away from 0 and 1 so that both are finite.
+/// `log p` and `log(1 - p)`, with `p` kept half an ulp of 1 away from 0
+/// and 1 so that both are finite.
 func logarithms(_ probabilities: [Double]) -> (of: Vector<Double>, ofRest: Vector<Double>) {
     let limit = Double.ulpOfOne / 2
     let p = probabilities.map { min(max($0, limit), 1 - limit) }

@@ -22,8 +22,8 @@ public struct IsotonicRegression: Hashable, Sendable {
     ///   - values: finite, one per position.
     ///   - weights: one per position, finite and 0 or more; 2 means the point twice.
     ///   - isIncreasing: whether values rise with positions; else they fall.
-    /// - Throws: ``ModelError`` with code `empty`, `nonFinite`, `invalidValue` (other than one value
-    ///   per position) or `invalidWeights`.
+    /// - Throws: ``ModelError`` with code `empty`, `nonFinite`, `invalidValue` (other than one
+    ///   value per position) or `invalidWeights`.
     /// - Complexity: O(n log n).
     public init(
         positions: [Double], values: [Double], weights: [Double]? = nil, isIncreasing: Bool = true

@@ -31,9 +31,10 @@ public struct VennAbersPredictor: Hashable, Sendable {
     ///   - scores: finite, in any unit; rows that the model was not fitted to.
     ///   - labels: whether each row is positive.
     ///   - weights: one per row; 2 means the row twice.
-    /// - Throws: ``ModelError`` with code `empty`, `nonFinite`, `invalidLabels`, `invalidWeights` or
-    ///   `oneClass`.
-    /// - Complexity: O(n log n + n b), where `b` is the number of levels of the isotonic regression.
+    /// - Throws: ``ModelError`` with code `empty`, `nonFinite`, `invalidLabels`,
+    ///   `invalidWeights` or `oneClass`.
+    /// - Complexity: O(n log n + n b), where `b` is the number of
+    ///   levels of the isotonic regression.
     public init(
         scores: [Double], labels: [Bool], weights: [Double]? = nil
     ) throws(ModelError) {

@@ -7,10 +7,10 @@ internal import LinearAlgebra
 /// probability, by split conformal prediction.
 ///
 /// A share of the rows is kept from the fit. How strange each of them looks to the model under its
-/// true class (``ConformalScore``) is remembered; a class joins the set of a new row unless it would look
-/// stranger than nearly all of them. Over rows that are drawn alike, the set holds the true class
-/// with at least the chosen probability, whatever the classifier and the distribution; with
-/// ``isClassConditional`` that holds among the rows of every class, the rare one too.
+/// true class (``ConformalScore``) is remembered; a class joins the set of a new row unless it
+/// would look stranger than nearly all of them. Over rows that are drawn alike, the set holds the
+/// true class with at least the chosen probability, whatever the classifier and the distribution;
+/// with ``isClassConditional`` that holds among the rows of every class, the rare one too.
 ///
 /// ```swift
 /// let model = try ConformalClassifier(LogisticRegression(), isClassConditional: true).fit(data)

@@ -4,9 +4,10 @@ public import LinearAlgebra
 
 /// Rows with target numbers and weights that have been checked, so that an estimator need not.
 ///
-/// Every feature value is finite, or NaN for a missing one where ``allowsMissing`` says so; every
-/// target is finite, every weight is finite and not negative, one of them is positive, and the sizes
-/// agree. A row of weight 2 means the same row twice, a row of weight 0 means that it is not there.
+/// Every feature value is finite, or NaN for a missing one where ``allowsMissing`` says so;
+/// every target is finite, every weight is finite and not negative, one of them is
+/// positive, and the sizes agree. A row of weight 2 means the same row twice, a row of
+/// weight 0 means that it is not there.
 public struct RegressionData: Sendable {
     /// The feature values (rows x features).
     public let features: Matrix<Double>

@@ -13,8 +13,8 @@ internal import LinearAlgebra
 /// ```
 ///
 /// The threshold is tuned on the out-of-fold probabilities of all rows; the model is fitted to all
-/// of them. ``DecisionRecipe`` does the same for recipes of tables, with the steps of their pipelines
-/// fitted inside every fold.
+/// of them. ``DecisionRecipe`` does the same for recipes of tables, with the steps of their
+/// pipelines fitted inside every fold.
 public struct DecisionClassifier<Base: Classifier>: Classifier {
     /// The classifier below.
     public var base: Base
@@ -52,8 +52,8 @@ public struct DecisionClassifier<Base: Classifier>: Classifier {
     /// - Parameters:
     ///   - data: rows of two classes.
     ///   - progress: sees every fold, or the fit to all rows where the rule needs none.
-    /// - Throws: ``ModelError`` with the codes of the classifier, `tooManyClasses` for more than two
-    ///   classes, and `invalidSplit` where a class has fewer rows than there are folds.
+    /// - Throws: ``ModelError`` with the codes of the classifier, `tooManyClasses` for more than
+    ///   two classes, and `invalidSplit` where a class has fewer rows than there are folds.
     public func fit(
         _ data: ClassificationData, progress: FitObserver?
     ) throws(ModelError) -> DecisionClassifierModel<Base.Model> {

@@ -47,8 +47,8 @@ public struct DecisionClassifierModel<Base: ClassifierModel>: ClassifierModel {
     /// - Parameters:
     ///   - features: finite values (rows x features).
     ///   - costs: one per row.
-    /// - Throws: ``ModelError`` with code `wrongWidth`, `nonFinite`, or `invalidValue` where the costs
-    ///   are not one per row.
+    /// - Throws: ``ModelError`` with code `wrongWidth`, `nonFinite`, or `invalidValue` where the
+    ///   costs are not one per row.
     public func decisions(
         _ features: Matrix<Double>, costs: [CostMatrix]
     ) throws(ModelError) -> [Bool] {

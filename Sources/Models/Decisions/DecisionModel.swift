@@ -66,8 +66,8 @@ public struct DecisionModel<Base: TableModel & ModelFileContent & Equatable>: Ta
     /// - Parameters:
     ///   - table: the rows.
     ///   - costs: one per row.
-    /// - Throws: ``ModelError`` with code `features`, and `invalidValue` where the costs are not one
-    ///   per row.
+    /// - Throws: ``ModelError`` with code `features`, and `invalidValue` where
+    ///   the costs are not one per row.
     public func decisions(
         in table: Table, costs: [CostMatrix]
     ) throws(ModelError) -> [Bool] {

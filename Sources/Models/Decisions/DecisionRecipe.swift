@@ -2,7 +2,8 @@
 
 public import FeatureEngineering
 
-/// A recipe for tables with a threshold on its probabilities that is chosen on rows it has not seen.
+/// A recipe for tables with a threshold on its probabilities that is
+/// chosen on rows it has not seen.
 ///
 /// ```swift
 /// let costs = try CostMatrix.loan(returnOnInvestment: 0.2644, lossGivenDefault: 0.6)

@@ -13,18 +13,20 @@ public import FeatureEngineering
 /// let risk = try model.probabilities(applications)
 /// ```
 ///
-/// Every layer is a ``RestrictedBoltzmannMachine`` on the hidden probabilities of the layer below, the
-/// first one on the features, which should be standardised for Gaussian units. On top lie the log
-/// odds of two classes, or a score of every one of several; ``DeepBeliefRegressor`` has a number there.
+/// Every layer is a ``RestrictedBoltzmannMachine`` on the hidden probabilities of the layer
+/// below, the first one on the features, which should be standardised for Gaussian units. On
+/// top lie the log odds of two classes, or a score of every one of several;
+/// ``DeepBeliefRegressor`` has a number there.
 ///
-/// On tables of loans such networks are rarely better than a perceptron of the same shape, and mostly
-/// worse than boosting or a logistic regression; see <doc:DeepBeliefNetworks>. Model bytes are the
-/// same for the same seed on the same BLAS; pre-trained features are so on any BLAS.
+/// On tables of loans such networks are rarely better than a perceptron of the same shape, and
+/// mostly worse than boosting or a logistic regression; see <doc:DeepBeliefNetworks>. Model bytes
+/// are the same for the same seed on the same BLAS; pre-trained features are so on any BLAS.
 ///
-/// Reference: G. E. Hinton and R. R. Salakhutdinov, "Reducing the dimensionality of data with neural
-/// networks", Science 313 (2006), doi:10.1126/science.1127647.
+/// Reference: G. E. Hinton and R. R. Salakhutdinov, "Reducing the dimensionality of data with
+/// neural networks", Science 313 (2006), doi:10.1126/science.1127647.
 public struct DeepBeliefNetwork: Classifier {
-    /// The machines of the layers, from the features on; all but the first one have Bernoulli units.
+    /// The machines of the layers, from the features on; all but the
+    /// first one have Bernoulli units.
     public var machines: [RestrictedBoltzmannMachine]
 
     /// The back-propagation: optimiser, epochs, early stopping and seed.
@@ -51,8 +53,8 @@ public struct DeepBeliefNetwork: Classifier {
         self.focalExponent = focalExponent
     }
 
-    /// A recipe of layers with the usual settings: rates of 0.01 for numbers and 0.05 for bits, first
-    /// weights of a deviation of 0.05.
+    /// A recipe of layers with the usual settings: rates of 0.01 for numbers and 0.05 for bits,
+    /// first weights of a deviation of 0.05.
     ///
     /// - Parameters:
     ///   - hiddenCounts: the units of the layers, from the features on.
@@ -92,8 +94,8 @@ public struct DeepBeliefNetwork: Classifier {
     /// - Parameters:
     ///   - data: rows of two or more classes.
     ///   - progress: sees every epoch; its stage is `layer 1 of 2` and so on, then `fine-tuning`.
-    /// - Throws: ``ModelError`` with the codes of ``pretrain(_:weights:featureNames:progress:)`` and
-    ///   ``fit(_:pretrained:validation:progress:)``.
+    /// - Throws: ``ModelError`` with the codes of ``pretrain(_:weights:featureNames:progress:)``
+    ///   and ``fit(_:pretrained:validation:progress:)``.
     /// - Complexity: O(epochs * rows * weights of the network).
     public func fit(
         _ data: ClassificationData, progress: FitObserver?

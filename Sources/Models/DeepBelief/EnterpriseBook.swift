@@ -2,13 +2,13 @@
 
 public import LinearAlgebra
 
-/// A synthetic book of small enterprises with the eight indicators of Zhong, "Innovative application
-/// of AI big data fusion model in financial risk prediction and management", whose records are not
-/// public.
+/// A synthetic book of small enterprises with the eight indicators of Zhong, "Innovative
+/// application of AI big data fusion model in financial risk prediction and management", whose
+/// records are not public.
 ///
-/// An enterprise has a strength and an appetite for growth that no indicator shows alone. Every year
-/// its strength moves on, indicators follow both with noise of their own, and weak enterprises, and
-/// those that grow faster than they can bear, default more often.
+/// An enterprise has a strength and an appetite for growth that no indicator shows alone. Every
+/// year its strength moves on, indicators follow both with noise of their own, and weak
+/// enterprises, and those that grow faster than they can bear, default more often.
 public struct EnterpriseBook: Sendable {
     /// The names of the indicators.
     public static let indicators = [

@@ -17,8 +17,8 @@ public struct AccumulatedEffectsSurface: Codable, Hashable, Sendable {
     /// rows (ends of the first column x ends of the second).
     public let effects: Matrix<Double>
 
-    /// The weight of the rows in every cell (bins of the first column x bins of the second); where it
-    /// is 0, the effect is that of the nearest cell with rows.
+    /// The weight of the rows in every cell (bins of the first column x bins of the second); where
+    /// it is 0, the effect is that of the nearest cell with rows.
     public let weights: Matrix<Double>
 
     /// The largest effect less the smallest; near 0 where the model adds the two columns up.

@@ -6,11 +6,11 @@ public import LinearAlgebra
 extension AccumulatedLocalEffects {
     /// The joint effects of two features of a classifier.
     ///
-    /// Both features are cut as for a curve. The rows of a cell are set to its four corners; the mean
-    /// of `f(upper, upper) - f(lower, upper) - f(upper, lower) + f(lower, lower)` is the effect of
-    /// the cell, and the surface is the running sum over both features, less its main effects. A
-    /// cell without rows takes the effect of the nearest one that has some, by the distance of the
-    /// middles as shares of the features' ranges.
+    /// Both features are cut as for a curve. The rows of a cell are set to its four corners; the
+    /// mean of `f(upper, upper) - f(lower, upper) - f(upper, lower) + f(lower, lower)` is the
+    /// effect of the cell, and the surface is the running sum over both features, less its main
+    /// effects. A cell without rows takes the effect of the nearest one that has some, by the
+    /// distance of the middles as shares of the features' ranges.
     ///
     /// - Parameters:
     ///   - model: any classifier.
@@ -31,8 +31,8 @@ extension AccumulatedLocalEffects {
             weights, progress)
     }
 
-    /// The joint effects of two numeric columns of a table; rows with a missing value in one of them
-    /// are left out.
+    /// The joint effects of two numeric columns of a table; rows with a missing value
+    /// in one of them are left out.
     ///
     /// - Parameters:
     ///   - model: any model that takes tables.
@@ -40,9 +40,9 @@ extension AccumulatedLocalEffects {
     ///   - table: the rows.
     ///   - weights: one per row; 2 means the row twice.
     ///   - progress: sees each corner.
-    /// - Throws: ``ModelError`` with code `invalidRecipe` (also for the same column twice), `features`
-    ///   for a column that is not there or not numeric, `noSpread` for one of a single value,
-    ///   `empty`, `invalidWeights` or `cancelled`.
+    /// - Throws: ``ModelError`` with code `invalidRecipe` (also for the same column twice),
+    ///   `features` for a column that is not there or not numeric, `noSpread` for one of a single
+    ///   value, `empty`, `invalidWeights` or `cancelled`.
     /// - Complexity: O(rows log(rows) + bins^4) and four predictions of all rows.
     public func surface(
         of model: some TableModel, for columns: (String, String), on table: Table,

@@ -33,10 +33,10 @@ extension PartialDependence {
     ///   - table: the rows to average over.
     ///   - weights: one per row.
     ///   - progress: sees every value of the first column.
-    /// - Throws: ``ModelError`` with code `invalidRecipe` (also for the same column twice), `features`
-    ///   for a column that is not there, `empty`, `invalidWeights` or `cancelled`.
-    /// - Complexity: one prediction of all rows per pair of values, at most ``pointLimit`` squared of
-    ///   numbers.
+    /// - Throws: ``ModelError`` with code `invalidRecipe` (also for the same column twice),
+    ///   `features` for a column that is not there, `empty`, `invalidWeights` or `cancelled`.
+    /// - Complexity: one prediction of all rows per pair of values, at most
+    ///   ``pointLimit`` squared of numbers.
     public func surface(
         of model: some TableModel, for columns: (String, String), on table: Table,
         weights: [Double]? = nil, progress: FitObserver? = nil
@@ -85,8 +85,8 @@ extension PartialDependenceSurface.Axis {
 extension Table {
     /// The positions of two different columns.
     ///
-    /// - Throws: ``ModelError`` with code `features` for a column that is not there, `invalidRecipe`
-    ///   for the same one twice.
+    /// - Throws: ``ModelError`` with code `features` for a column that is not there,
+    ///   `invalidRecipe` for the same one twice.
     func positions(of names: (String, String)) throws(ModelError) -> (Int, Int) {
         guard names.0 != names.1 else {
             throw ModelError(.invalidRecipe, "a surface over '\(names.0)' alone")

@@ -23,6 +23,7 @@ public struct PartialDependenceSurface: Codable, Hashable, Sendable {
     /// The column whose values are the columns of ``averages``.
     public let second: Axis
 
-    /// The mean output where all rows have both values (values of ``first`` x values of ``second``).
+    /// The mean output where all rows have both values (values of
+    /// ``first`` x values of ``second``).
     public let averages: Matrix<Double>
 }

@@ -3,8 +3,8 @@
 public import FeatureEngineering
 public import LinearAlgebra
 
-/// What is known of every row in up to four parts: a sequence of events, a text, numbers of its place
-/// in an association network, and numbers of its own.
+/// What is known of every row in up to four parts: a sequence of events, a text, numbers of its
+/// place in an association network, and numbers of its own.
 ///
 /// ```swift
 /// let inputs = try FusionInputs(
@@ -58,8 +58,8 @@ public struct FusionInputs: Sendable, Equatable {
     ///   - networkNames: one per column; `n0`, `n1` and so on where `nil`.
     ///   - statics: (rows x static values).
     ///   - staticNames: one per column; `s0`, `s1` and so on where `nil`.
-    /// - Throws: ``ModelError`` with code `empty` without a part, a row or a column; `wrongWidth` for
-    ///   parts of different row counts, and for names; `nonFinite` with row and column.
+    /// - Throws: ``ModelError`` with code `empty` without a part, a row or a column; `wrongWidth`
+    ///   for parts of different row counts, and for names; `nonFinite` with row and column.
     public init(
         sequences: SequenceBatch? = nil, texts: [String?]? = nil,
         network: Matrix<Double>? = nil, networkNames: [String]? = nil,

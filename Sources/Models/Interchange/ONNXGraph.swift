@@ -267,8 +267,8 @@ extension ONNXGraph {
         return node("Add", [product, constant(intercepts, [1, columns])])
     }
 
-    /// Both class probabilities from the positive one's log-odds, (rows x 1), or from those of every
-    /// step.
+    /// Both class probabilities from the positive one's log-odds, (rows x 1),
+    /// or from those of every step.
     mutating func binaryProbabilities(_ logOdds: String, isStepwise: Bool = false) -> String {
         let positive = node("Sigmoid", [logOdds])
         let negative = node("Sub", [constant([1.0], [1, 1]), positive])

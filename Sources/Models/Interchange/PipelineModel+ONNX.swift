@@ -14,8 +14,9 @@ extension PipelineModel where Estimator == LogisticRegression {
     ///
     /// - Parameter name: the name of the graph.
     /// - Returns: the bytes of an `.onnx` file, equal for equal models.
-    /// - Throws: ``ModelError`` with code `features` for a step that has no such form, for a column
-    ///   of dates or texts, an empty level, and a column called `probabilities`, `label` or `score`.
+    /// - Throws: ``ModelError`` with code `features` for a step that has no such form,
+    ///   for a column of dates or texts, an empty level, and a column called
+    ///   `probabilities`, `label` or `score`.
     public func onnx(name: String = "pipeline") throws(ModelError) -> [UInt8] {
         let steps = try featureStep { () throws(FeatureError) in try pipeline.portableSteps() }
         try ONNXGraph.check(inputNames)

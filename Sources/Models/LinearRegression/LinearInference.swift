@@ -68,8 +68,8 @@ public struct LinearInference: Equatable, Sendable {
         return IncompleteBeta.lower(second / (second + explained), second / 2, first / 2)
     }
 
-    /// The largest log-likelihood, in which the variance is ``residualSumOfSquares`` per observation;
-    /// infinite where there are no residuals.
+    /// The largest log-likelihood, in which the variance is ``residualSumOfSquares`` per
+    /// observation; infinite where there are no residuals.
     public var logLikelihood: Double {
         let count = observationCount
         let variance = 2 * Double.pi * residualSumOfSquares / count

@@ -22,9 +22,9 @@ extension LinearRegression {
     ///
     /// - Parameters:
     ///   - data: the rows.
-    ///   - offsets: what is added to the prediction of each row with a coefficient of 1, and is given
-    ///     again to ``LinearRegressionModel/predictions(_:offsets:)``; 0 where `nil`. R² and the F
-    ///     test are those of the targets without them.
+    ///   - offsets: what is added to the prediction of each row with a coefficient of 1, and is
+    ///     given again to ``LinearRegressionModel/predictions(_:offsets:)``; 0 where `nil`. R² and
+    ///     the F test are those of the targets without them.
     ///   - progress: sees the one step that there is.
     /// - Throws: ``ModelError``: the codes of ``fit(_:progress:)``, and `wrongWidth` or `nonFinite`
     ///   for the offsets.

@@ -6,9 +6,9 @@
 ///
 /// `sum of weight[i] * (y[i] - b - wᵀx[i])² + alpha * wᵀw`
 ///
-/// where `alpha` is 0 for ``Penalty/none``, which is maximum likelihood for normal errors and carries
-/// standard errors and tests (``LinearRegressionModel/inference``). The intercept `b` is never
-/// penalised.
+/// where `alpha` is 0 for ``Penalty/none``, which is maximum likelihood for normal errors
+/// and carries standard errors and tests (``LinearRegressionModel/inference``). The
+/// intercept `b` is never penalised.
 ///
 /// ```swift
 /// let model = try LinearRegression().fit(features: x, targets: losses)
@@ -16,9 +16,9 @@
 /// let loss = try model.predictions(applications)
 /// ```
 ///
-/// Features are measured from their weighted means in standard deviations, so that a fit has as many
-/// digits for years around 2020 as for numbers around 0. It is deterministic: equal data give equal
-/// bytes with the same BLAS and thread count.
+/// Features are measured from their weighted means in standard deviations, so that a fit has as
+/// many digits for years around 2020 as for numbers around 0. It is deterministic: equal data give
+/// equal bytes with the same BLAS and thread count.
 ///
 /// References: Golub and Van Loan, Matrix Computations, 4th edition, chapter 5; Hoerl and Kennard,
 /// Technometrics 12, 1970, doi:10.1080/00401706.1970.10488634.

@@ -7,8 +7,8 @@
 public enum ClassWeighting: Codable, Hashable, Sendable {
     /// Every class counts by its rows.
     case equal
-    /// All classes count the same: a row's factor is `total / (classes * classTotal)`, from the sums
-    /// of the weights.
+    /// All classes count the same: a row's factor is `total / (classes * classTotal)`, from the
+    /// sums of the weights.
     case balanced
     /// One factor per class, in the order of the classes; each finite and above 0.
     case factors([Double])

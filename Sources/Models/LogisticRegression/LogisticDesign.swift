@@ -78,8 +78,8 @@ enum LogisticDesign {
         }
     }
 
-    /// The sums of `v d dᵀ`, `v d` and `r d` over the rows' differences `d` to the centre; `nil` for
-    /// sparse rows and many columns, where one pass for all of them would be slower.
+    /// The sums of `v d dᵀ`, `v d` and `r d` over the rows' differences `d` to the centre; `nil`
+    /// for sparse rows and many columns, where one pass for all of them would be slower.
     func moments(weights: Vector<Double>, residuals: Vector<Double>) -> CentredMoments? {
         guard case .dense(let features, let centre) = self, columnCount <= Self.ownMomentsLimit
         else { return nil }
@@ -194,8 +194,8 @@ private func denseGram(
 }
 
 extension CentredMoments {
-    /// `sum of v (d - mean)(d - mean)ᵀ`, with the mean 0 where there is no intercept; `nil` where the
-    /// mean is so far from the centre that the difference of sums would lose digits.
+    /// `sum of v (d - mean)(d - mean)ᵀ`, with the mean 0 where there is no intercept; `nil` where
+    /// the mean is so far from the centre that the difference of sums would lose digits.
     func gramAroundMean(hasIntercept: Bool) -> Matrix<Double>? {
         guard hasIntercept else { return gram }
         guard total > 0 else { return nil }

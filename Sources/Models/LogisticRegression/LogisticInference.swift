@@ -5,9 +5,9 @@ public import LinearAlgebra
 
 /// What maximum likelihood says about a logistic regression as a whole.
 ///
-/// Weights count repetitions: a row of weight 2 is two observations. All quantities are large-sample
-/// ones, and hold for fits without a penalty and for Firth's, whose log-likelihoods are the penalised
-/// ones.
+/// Weights count repetitions: a row of weight 2 is two observations. All quantities are
+/// large-sample ones, and hold for fits without a penalty and for Firth's, whose log-likelihoods
+/// are the penalised ones.
 public struct LogisticInference: Encodable, Equatable, Sendable {
     /// The inverse of the observed information, the intercept first where there is one.
     public let covariance: Matrix<Double>

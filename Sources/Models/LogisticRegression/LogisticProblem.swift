@@ -20,9 +20,9 @@ struct LogisticEstimate {
 
 /// The objective of a logistic regression with its first and second derivatives.
 ///
-/// The objective is `sum of weight * logLoss + ridge / 2 * wᵀw + lasso * sum of |w|`: the public one
-/// divided by `C`. With an intercept, features are measured from their weighted means, which changes
-/// nothing but the intercept and keeps features accurate whose mean is far from zero.
+/// The objective is `sum of weight * logLoss + ridge / 2 * wᵀw + lasso * sum of |w|`: the public
+/// one divided by `C`. With an intercept, features are measured from their weighted means, which
+/// changes nothing but the intercept and keeps features accurate whose mean is far from zero.
 struct LogisticProblem {
     let design: LogisticDesign
     let featureNames: [String]

@@ -17,9 +17,9 @@
 /// let risk = try model.probabilities(x)
 /// ```
 ///
-/// ``solver`` says how; all of them find the same minimum, and halve their steps while the objective
-/// does not fall. The fit is deterministic: equal data give equal bytes with the same BLAS and thread
-/// count.
+/// ``solver`` says how; all of them find the same minimum, and halve their steps while the
+/// objective does not fall. The fit is deterministic: equal data give equal bytes with the same
+/// BLAS and thread count.
 ///
 /// References: Li and Yang, Machine Learning and Big Data Application for Risk Assessment of
 /// IoT-enabled Financial Management of Credit, equations 1 to 6; McCullagh and Nelder, Generalized

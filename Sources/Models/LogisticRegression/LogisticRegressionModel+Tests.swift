@@ -7,8 +7,8 @@ extension LogisticInference {
     ///
     /// Of Firth fits the penalised likelihoods are compared.
     ///
-    /// - Throws: ``ModelError`` with code `invalidRecipe` where `nested` has not fewer parameters or
-    ///   other observations.
+    /// - Throws: ``ModelError`` with code `invalidRecipe` where `nested` has not fewer parameters
+    ///   or other observations.
     public func likelihoodRatioTest(
         against nested: LogisticInference
     ) throws(ModelError) -> ChiSquareTest {
@@ -30,8 +30,8 @@ extension LogisticRegressionModel {
     /// - Parameters:
     ///   - names: features of the model, at least one.
     ///   - covariance: that of the parameters, such as a robust one; the model's own where `nil`.
-    /// - Throws: ``ModelError`` with code `invalidRecipe` for a penalised model, no names or unknown
-    ///   ones; `rankDeficient`.
+    /// - Throws: ``ModelError`` with code `invalidRecipe` for a penalised model, no names or
+    ///   unknown ones; `rankDeficient`.
     public func waldTest(
         of names: [String], covariance: Matrix<Double>? = nil
     ) throws(ModelError) -> ChiSquareTest {
@@ -65,15 +65,15 @@ extension LogisticRegressionModel {
 
     /// Rao's score test that further features would all have a coefficient of 0.
     ///
-    /// It needs no fit with them: the slope of the likelihood along the new coefficients is compared
-    /// with its variance.
+    /// It needs no fit with them: the slope of the likelihood along the new coefficients is
+    /// compared with its variance.
     ///
     /// - Parameters:
     ///   - candidates: one or more columns (rows x candidates).
     ///   - data: the rows of the fit.
     ///   - offsets: the offsets of the fit.
-    /// - Throws: ``ModelError`` with code `invalidRecipe` for a penalised model, `empty`, `nonFinite`,
-    ///   `wrongWidth` or `rankDeficient`.
+    /// - Throws: ``ModelError`` with code `invalidRecipe` for a penalised model, `empty`,
+    ///   `nonFinite`, `wrongWidth` or `rankDeficient`.
     /// - Complexity: O(rows * (features + candidates)²).
     public func scoreTest(
         adding candidates: Matrix<Double>, to data: ClassificationData, offsets: [Double]? = nil
@@ -110,9 +110,9 @@ extension LogisticRegressionModel {
 
     /// The model for a population with another share of the second class than the rows had.
     ///
-    /// Rows chosen by class, such as all defaults and as many good loans, shift nothing but the
-    /// intercept, by `log((1 - population) / population * sample / (1 - sample))`. The result has no
-    /// inference.
+    /// Rows chosen by class, such as all defaults and as many good loans, shift nothing
+    /// but the intercept, by `log((1 - population) / population * sample / (1 - sample))`.
+    /// The result has no inference.
     ///
     /// Source: King and Zeng, Political Analysis 9, 2001, doi:10.1093/oxfordjournals.pan.a004868.
     ///

@@ -6,12 +6,12 @@ internal import LinearAlgebra
 /// SAGA on a ``LogisticProblem``: steps along the gradient of one random row, corrected by the
 /// average of the rows' latest gradients.
 ///
-/// Coefficients are in units of each feature's standard deviation. A row is drawn half uniformly and
-/// half in proportion to its curvature, so that a few long rows do not shorten every step. What a
-/// row does not store is brought up to date when it is needed, in one go.
+/// Coefficients are in units of each feature's standard deviation. A row is drawn half uniformly
+/// and half in proportion to its curvature, so that a few long rows do not shorten every step. What
+/// a row does not store is brought up to date when it is needed, in one go.
 ///
-/// Source: Defazio, Bach and Lacoste-Julien, NIPS 2014, arXiv:1407.0202; Schmidt et al., Non-uniform
-/// stochastic average gradient method, AISTATS 2015, arXiv:1504.04406.
+/// Source: Defazio, Bach and Lacoste-Julien, NIPS 2014, arXiv:1407.0202; Schmidt et al.,
+/// Non-uniform stochastic average gradient method, AISTATS 2015, arXiv:1504.04406.
 struct LogisticSAGA {
     private(set) var estimate: LogisticEstimate
     /// Passes over as many rows as there are.

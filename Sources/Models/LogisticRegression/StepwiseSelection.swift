@@ -5,12 +5,12 @@ internal import LinearAlgebra
 
 /// Choice of features of a maximum-likelihood logistic regression, one at a time.
 ///
-/// Every step fits all models with one feature more or less and takes the best of them. A model that
-/// cannot be fitted, because its features are dependent or separate the classes, is never taken. Of
-/// equal ones the feature in the earlier column wins.
+/// Every step fits all models with one feature more or less and takes the best of them. A model
+/// that cannot be fitted, because its features are dependent or separate the classes, is never
+/// taken. Of equal ones the feature in the earlier column wins.
 ///
-/// Tests of the result know nothing of the choice: its p-values are too small. Judge it by rows that
-/// were not used.
+/// Tests of the result know nothing of the choice: its p-values are too small. Judge
+/// it by rows that were not used.
 public struct StepwiseSelection: Codable, Hashable, Sendable {
     /// Where the choice starts and what a step may do.
     public enum Direction: String, Codable, Hashable, Sendable, CaseIterable {
@@ -28,8 +28,8 @@ public struct StepwiseSelection: Codable, Hashable, Sendable {
         case aic
         /// A lower Bayesian criterion.
         case bic
-        /// A likelihood-ratio test: features with a p-value below `enter` come in, features with one
-        /// above `remove` go; `enter <= remove`, both within 0...1.
+        /// A likelihood-ratio test: features with a p-value below `enter` come in, features with
+        /// one above `remove` go; `enter <= remove`, both within 0...1.
         case pValue(enter: Double, remove: Double)
     }
 
@@ -77,8 +77,8 @@ public struct StepwiseSelection: Codable, Hashable, Sendable {
     /// - Parameters:
     ///   - data: rows of two classes.
     ///   - progress: sees every step; the limit is twice the number of features.
-    /// - Throws: ``ModelError`` with code `invalidRecipe`; `cancelled`; with ``Direction/backward`` the
-    ///   codes of a fit to all features.
+    /// - Throws: ``ModelError`` with code `invalidRecipe`; `cancelled`; with ``Direction/backward``
+    ///   the codes of a fit to all features.
     /// - Complexity: O(features²) fits.
     public func select(
         _ data: ClassificationData, progress: FitObserver? = nil

@@ -3,7 +3,8 @@
 internal import LinearAlgebra
 
 extension ClassificationData {
-    /// The variance inflation factor of every feature, `1 / (1 - R²)` of its regression on the others.
+    /// The variance inflation factor of every feature, `1 / (1 - R²)` of
+    /// its regression on the others.
     ///
     /// 1 means that the others say nothing about the feature; above 5 or 10 its coefficient is hard
     /// to tell from theirs. Infinite for a feature that is constant or linear in others.

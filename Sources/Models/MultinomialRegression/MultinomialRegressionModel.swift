@@ -4,8 +4,8 @@ public import LinearAlgebra
 
 /// A fitted multinomial regression.
 ///
-/// Log-odds and probabilities have the same bits for one row, for any batch around it and with every
-/// BLAS.
+/// Log-odds and probabilities have the same bits for one row, for any batch
+/// around it and with every BLAS.
 public struct MultinomialRegressionModel: ClassifierModel {
     /// What maximum likelihood says about the fit.
     public struct Inference: Equatable, Sendable {

@@ -4,9 +4,9 @@ internal import LinearAlgebra
 
 /// Cuts of one column into intervals that tell the classes apart, by minimum description length.
 ///
-/// The best cut of a stretch of values leaves the least entropy of the classes. It is kept while its
-/// gain exceeds `(log2(n - 1) + log2(3^k - 2) - (k E - k1 E1 - k2 E2)) / n` for n rows of k classes
-/// with the entropy E, and both sides are cut in turn. Weights are repetitions.
+/// The best cut of a stretch of values leaves the least entropy of the classes. It is kept while
+/// its gain exceeds `(log2(n - 1) + log2(3^k - 2) - (k E - k1 E1 - k2 E2)) / n` for n rows of k
+/// classes with the entropy E, and both sides are cut in turn. Weights are repetitions.
 ///
 /// Source: Fayyad and Irani, Multi-interval discretization of continuous-valued attributes for
 /// classification learning, IJCAI 1993, https://hdl.handle.net/2014/35171.

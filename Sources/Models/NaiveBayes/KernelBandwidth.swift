@@ -2,9 +2,9 @@
 
 /// How wide the kernels of ``NaiveBayesLikelihood/kernel(_:)`` are.
 ///
-/// `n` is the weight of a class. The width of ``range`` and ``scott`` is at least a sixth of the mean
-/// gap between neighbouring values of the column in all classes, as in Weka, so that it is above 0
-/// where a class shows one value only; for a column of one value in all it is 0.01 / 6.
+/// `n` is the weight of a class. The width of ``range`` and ``scott`` is at least a sixth of the
+/// mean gap between neighbouring values of the column in all classes, as in Weka, so that it is
+/// above 0 where a class shows one value only; for a column of one value in all it is 0.01 / 6.
 public enum KernelBandwidth: Codable, Hashable, Sendable {
     /// The range of the class's values divided by `sqrt(n)`, as in Weka.
     ///

@@ -39,12 +39,12 @@ extension NaiveBayes {
 }
 
 extension NaiveBayesModel {
-    /// `log P(class) + log P(x | class)` of every sparse row and class (rows x classes), each summed
-    /// in the order of the row's columns.
+    /// `log P(class) + log P(x | class)` of every sparse row and class (rows x classes), each
+    /// summed in the order of the row's columns.
     ///
     /// - Parameter features: finite values (rows x features).
-    /// - Throws: ``ModelError`` as ``jointLogLikelihoods(_:)``, and `invalidRecipe` where a column's
-    ///   likelihood takes dense rows.
+    /// - Throws: ``ModelError`` as ``jointLogLikelihoods(_:)``, and `invalidRecipe` where a
+    ///   column's likelihood takes dense rows.
     /// - Complexity: O((rows + stored elements) * classes + features * classes).
     public func jointLogLikelihoods(
         _ features: SparseMatrix<Double>
@@ -87,8 +87,8 @@ extension NaiveBayesModel {
     /// The probability of every class of sparse rows (rows x classes).
     ///
     /// - Parameter features: finite values (rows x features).
-    /// - Throws: ``ModelError`` as ``jointLogLikelihoods(_:)``, and `invalidRecipe` where a column's
-    ///   likelihood takes dense rows.
+    /// - Throws: ``ModelError`` as ``jointLogLikelihoods(_:)``, and `invalidRecipe` where a
+    ///   column's likelihood takes dense rows.
     /// - Complexity: O((rows + stored elements) * classes + features * classes).
     public func classProbabilities(
         _ features: SparseMatrix<Double>

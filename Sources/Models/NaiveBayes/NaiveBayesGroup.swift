@@ -14,7 +14,8 @@ struct NaiveBayesGroup: Hashable, Sendable {
         case categories([Matrix<Double>])
         /// The values of each kernel column and class.
         case values([[WeightedValues]])
-        /// The cuts of each discretised column and the weight of its intervals (intervals x classes).
+        /// The cuts of each discretised column and the weight of its
+        /// intervals (intervals x classes).
         case intervals(cuts: [[Double]], weights: [Matrix<Double>])
     }
 

@@ -48,8 +48,8 @@ public enum NaiveBayesLikelihood: Codable, Hashable, Sendable {
     ///
     /// Updates keep the cuts of the first fit.
     ///
-    /// Source: Fayyad and Irani, IJCAI 1993, https://hdl.handle.net/2014/35171; Dougherty, Kohavi and
-    /// Sahami, Supervised and unsupervised discretization of continuous features, ICML 1995,
+    /// Source: Fayyad and Irani, IJCAI 1993, https://hdl.handle.net/2014/35171; Dougherty, Kohavi
+    /// and Sahami, Supervised and unsupervised discretization of continuous features, ICML 1995,
     /// doi:10.1016/B978-1-55860-377-6.50032-3.
     case discretised(smoothing: Double = 1)
 

@@ -5,10 +5,10 @@ public import LinearAlgebra
 extension NaiveBayesModel {
     /// The model of the rows that this one has seen and of new ones.
     ///
-    /// It is the model that a fit to all rows gives, but for the rounding of sums that are added in
-    /// another order; what ``NaiveBayesLikelihood/automatic`` was decided to be stays, and so do the
-    /// cuts of ``NaiveBayesLikelihood/discretised(smoothing:)`` columns. The new rows may be of one
-    /// class.
+    /// It is the model that a fit to all rows gives, but for the rounding of sums that are
+    /// added in another order; what ``NaiveBayesLikelihood/automatic`` was decided to be
+    /// stays, and so do the cuts of ``NaiveBayesLikelihood/discretised(smoothing:)`` columns.
+    /// The new rows may be of one class.
     ///
     /// - Parameters:
     ///   - features: the values (rows x features), in the order of ``featureNames``.

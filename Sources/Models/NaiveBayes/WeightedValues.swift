@@ -42,8 +42,8 @@ struct KernelDensity: Hashable, Sendable {
     let points: WeightedValues
     let width: Double
 
-    /// `log(sum of w[i] exp(-(x - v[i])^2 / (2 width^2)))` as the exponent at the nearest value and a
-    /// factor of at least its weight, neither of which underflows.
+    /// `log(sum of w[i] exp(-(x - v[i])^2 / (2 width^2)))` as the exponent at the nearest value and
+    /// a factor of at least its weight, neither of which underflows.
     func parts(at x: Double) -> (exponent: Double, factor: Double) {
         let values = points.values
         let above = values.partitioningIndex { $0 >= x }

@@ -14,8 +14,8 @@ internal import LinearAlgebra
 ///
 /// Distances depend on the units of the columns: standardise them before, or use a scaling or a
 /// metric of ``NeighbourSearch`` that does. A row of weight 2 is two neighbours, so that weights
-/// mean repetition here too. Probabilities have the same bits for one row, for any batch around it, for
-/// every algorithm, number of threads and BLAS.
+/// mean repetition here too. Probabilities have the same bits for one row, for any batch around it,
+/// for every algorithm, number of threads and BLAS.
 ///
 /// References: Cover and Hart, Nearest neighbor pattern classification, 1967,
 /// doi:10.1109/TIT.1967.1053964; Aha, Kibler and Albert, Instance-based learning algorithms, 1991,

@@ -5,11 +5,11 @@ public import FoundationEssentials
 
 /// The versioned envelope in which a recipe or a fitted model is kept.
 ///
-/// The bytes are: the magic `credit⏎model⏎` with a NUL (so that a transfer in text mode is noticed),
-/// the format version (UInt16), the kind of the content (a string), the content's canonical bytes,
-/// and the SHA-256 digest of all of that under the domain `swift-credit.model-file`, version 1.
-/// Equal contents have equal bytes and digests, on every machine and for ever: a format that has
-/// been released is never changed and stays readable.
+/// The bytes are: the magic `credit⏎model⏎` with a NUL (so that a transfer in text mode is
+/// noticed), the format version (UInt16), the kind of the content (a string), the content's
+/// canonical bytes, and the SHA-256 digest of all of that under the domain
+/// `swift-credit.model-file`, version 1. Equal contents have equal bytes and digests, on every
+/// machine and for ever: a format that has been released is never changed and stays readable.
 public struct ModelFile: Hashable, Sendable {
     /// The kind of the content, such as `logistic-regression-model.1`.
     public let kind: String

@@ -31,8 +31,8 @@ public struct PipelineRecipe<Estimator: Classifier>: Codable, Hashable, Sendable
     ///   - weights: one per row, for the estimator and for the steps of the pipeline that learn
     ///     from the target; its means, medians and quantiles count every row once.
     ///   - progress: sees every step of the estimator, and of the pipeline's steps that take long.
-    /// - Throws: ``ModelError`` with code `features` for the table and the pipeline, `invalidLabels`
-    ///   for the target, and the codes of the estimator.
+    /// - Throws: ``ModelError`` with code `features` for the table and the pipeline,
+    ///   `invalidLabels` for the target, and the codes of the estimator.
     public func fit(
         _ table: Table, target: String, positive: String, weights: [Double]? = nil,
         progress: FitObserver? = nil

@@ -2,8 +2,8 @@
 
 public import FeatureEngineering
 
-/// A classifier that is fitted to resampled rows, with its probabilities corrected for the shares of
-/// the classes that resampling has changed.
+/// A classifier that is fitted to resampled rows, with its probabilities corrected for the shares
+/// of the classes that resampling has changed.
 ///
 /// ```swift
 /// let recipe = Pipeline(.impute(.median), .oneHot(), .standardise())

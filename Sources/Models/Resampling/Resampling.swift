@@ -3,10 +3,10 @@
 /// A change of the training rows that makes the classes more even, or the border between them
 /// cleaner.
 ///
-/// Over-sampling adds rows to every class but the largest until its weight is ``ratio`` times that of
-/// the largest; under-sampling takes rows from every class but the smallest until the smallest has
-/// ``ratio`` times its weight. Cleaning takes rows from every class but the smallest. Distances are
-/// Euclidean on the features as they are: standardise first.
+/// Over-sampling adds rows to every class but the largest until its weight is ``ratio`` times that
+/// of the largest; under-sampling takes rows from every class but the smallest until the smallest
+/// has ``ratio`` times its weight. Cleaning takes rows from every class but the smallest. Distances
+/// are Euclidean on the features as they are: standardise first.
 ///
 /// Resampling belongs inside the fit, never before a split: use ``ResampledClassifier``.
 public struct Resampling: Codable, Hashable, Sendable {

@@ -14,7 +14,8 @@ extension ScorecardModel {
     ///
     /// - Parameters:
     ///   - name: the name of the model.
-    ///   - statements: the codes that stand for the variables; a variable's name where there is none.
+    ///   - statements: the codes that stand for the variables; a
+    ///     variable's name where there is none.
     /// - Throws: ``ModelError`` with code `features` for a statement of a variable that the card
     ///   does not have, or a name or level with a control character, which XML cannot hold.
     public func pmml(

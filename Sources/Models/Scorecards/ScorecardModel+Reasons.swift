@@ -40,9 +40,9 @@ extension ScorecardModel {
 
     /// The principal reasons why a row has not a better score, the largest shortfall first.
     ///
-    /// Reasons of equal shortfall stand in the order of the card. No reason is given twice. Where no
-    /// variable is below the mean or the neutral points, those below the best points are given, so
-    /// that only a row with the best points of all variables has no reason.
+    /// Reasons of equal shortfall stand in the order of the card. No reason is given twice. Where
+    /// no variable is below the mean or the neutral points, those below the best points are given,
+    /// so that only a row with the best points of all variables has no reason.
     ///
     /// - Parameters:
     ///   - row: the applicant's row.

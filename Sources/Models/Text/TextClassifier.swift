@@ -2,8 +2,8 @@
 
 public import FeatureEngineering
 
-/// A recipe for a network that reads texts and gives class probabilities: tf-idf or hashed terms, or
-/// learned vectors of terms, and hidden layers over them.
+/// A recipe for a network that reads texts and gives class probabilities: tf-idf or hashed terms,
+/// or learned vectors of terms, and hidden layers over them.
 ///
 /// ```swift
 /// let recipe = TextClassifier(
@@ -14,10 +14,10 @@ public import FeatureEngineering
 /// let risk = try model.probabilities(["car repair, paid in cash before"])
 /// ```
 ///
-/// Two classes have one logistic output, more have a softmax. Without layers it is a logistic
-/// regression on the terms. Training runs in single precision. Weights scale the losses of rows; a
-/// row of weight 0 is left out, of the vocabulary too. The same seed gives the same bytes on the same
-/// BLAS.
+/// Two classes have one logistic output, more have a softmax. Without layers it is a
+/// logistic regression on the terms. Training runs in single precision. Weights scale the
+/// losses of rows; a row of weight 0 is left out, of the vocabulary too. The same seed gives
+/// the same bytes on the same BLAS.
 public struct TextClassifier: Codable, Hashable, Sendable {
     /// The terms and the layers over them.
     public var network: TextNetwork

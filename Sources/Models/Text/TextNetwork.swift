@@ -19,8 +19,9 @@ public struct TextNetwork: Codable, Hashable, Sendable {
         case weighted(TextVectoriser)
         /// Hashed terms; nothing is learned, and no vocabulary is kept.
         case hashed(HashingVectoriser)
-        /// The mean of vectors that the network learns for the terms of a vocabulary, weighted by the
-        /// vectoriser's weights; its norm counts for nothing. A text without known terms is zeros.
+        /// The mean of vectors that the network learns for the terms of a vocabulary,
+        /// weighted by the vectoriser's weights; its norm counts for nothing. A text
+        /// without known terms is zeros.
         ///
         /// M. Iyyer et al., "Deep unordered composition rivals syntactic methods for text
         /// classification", ACL 2015, DOI 10.3115/v1/P15-1162.

@@ -5,8 +5,8 @@ import Ledger
 import Testing
 
 @Suite("I1, I2, T8: what a power cut may leave") struct LostWritesTests {
-    /// SQLite's log cut off at every length: the file opens clean, with every block whose append had
-    /// returned when the log was that long, and with no part of the next one.
+    /// SQLite's log cut off at every length: the file opens clean, with every block whose append
+    /// had returned when the log was that long, and with no part of the next one.
     @Test func everyPrefixOfTheLogIsAWholeChain() throws {
         try withTemporaryFolder { folder in
             let url = folder.appending(path: "chain")

@@ -5,8 +5,8 @@ import LinearAlgebra
 import Models
 import _CreditTestSupport
 
-/// The comparison of Zhong's paper, a deep belief network beside a support vector machine, with test
-/// rows as they are, with noise and with missing values.
+/// The comparison of Zhong's paper, a deep belief network beside a support vector machine, with
+/// test rows as they are, with noise and with missing values.
 struct NoiseStudy {
     /// What is done to the test rows.
     enum Disturbance: Hashable {
@@ -54,8 +54,8 @@ struct NoiseStudy {
         return NoiseStudy(rows: rows, isDefault: book.isDefault)
     }
 
-    /// The mean result over stratified folds under each disturbance; columns are standardised by the
-    /// training rows.
+    /// The mean result over stratified folds under each disturbance; columns are
+    /// standardised by the training rows.
     func results(
         of recipe: some Classifier, under disturbances: [Disturbance], foldCount: Int,
         seeds: [UInt64]

@@ -145,7 +145,8 @@ struct LinearRegressionTests {
     func coverage() throws {
         var (covered, rows, total) = (0, 0, 0)
         for seed in UInt64(1)...250 {
-            // The noise of a RegressionSample is uniform: with 120 rows the mean is as good as normal.
+            // The noise of a RegressionSample is uniform: with 120 rows
+            // the mean is as good as normal.
             let sample = RegressionSample(rows: 121, columns: 2, seed: seed &* 7919)
             let training = Array(0..<120)
             let model = try LinearRegression().fit(

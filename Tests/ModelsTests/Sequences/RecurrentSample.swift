@@ -67,8 +67,8 @@ struct RecurrentSample<Scalar: RecurrentScalar> {
 }
 
 extension RecurrentSample {
-    /// The derivatives by the parameters when the outputs and cells before the first step are given,
-    /// and those after the last one; for sequences of one length.
+    /// The derivatives by the parameters when the outputs and cells before the first step are
+    /// given, and those after the last one; for sequences of one length.
     func gradients(
         from state: (output: [Scalar], cell: [Scalar])?
     ) -> (gradient: [Scalar], state: (output: [Scalar], cell: [Scalar])) {

@@ -10,8 +10,8 @@ import _CreditTestSupport
 
 /// Taiwan's card holders as sequences of six months with three channels, and static columns.
 struct TaiwanSequences {
-    /// Six months x (status, bill, payment), oldest first, then limit, sex, education, marriage, age
-    /// and two shares of the limit.
+    /// Six months x (status, bill, payment), oldest first, then limit, sex, education, marriage,
+    /// age and two shares of the limit.
     let features: Matrix<Double>
     let labels: ClassLabels
     let fusion: SequenceInputs

@@ -82,8 +82,8 @@ package struct ForwardPass<Scalar: NetworkScalar> {
     package var state: UnsafeMutablePointer<Scalar>
     package var cache: UnsafeMutablePointer<Scalar>
 
-    /// The source of random numbers in training, `nil` otherwise: then every row's output depends on
-    /// that row alone, to the last bit.
+    /// The source of random numbers in training, `nil` otherwise: then every row's output depends
+    /// on that row alone, to the last bit.
     package var random: UnsafeMutablePointer<RandomStream>?
 
     package var isTraining: Bool { random != nil }

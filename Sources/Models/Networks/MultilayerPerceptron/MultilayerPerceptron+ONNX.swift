@@ -3,11 +3,12 @@
 extension MultilayerPerceptronModel {
     /// The model in the format of ONNX, in double precision.
     ///
-    /// The input is `features`, (rows x features) in the order of ``featureNames``; the outputs are
-    /// `probabilities` (rows x classes) and `label` (rows), the first of the most probable classes. The
-    /// metadata hold the names of the features, one a line, and the ``ModelFileContent/digest`` of
-    /// this model. Runtimes sum in an order of their own, so probabilities agree to about 1e-14; for
-    /// ``Activation/gelu``, whose error function runtimes have in single precision only, to 1e-6.
+    /// The input is `features`, (rows x features) in the order of ``featureNames``; the outputs
+    /// are `probabilities` (rows x classes) and `label` (rows), the first of the most probable
+    /// classes. The metadata hold the names of the features, one a line, and the
+    /// ``ModelFileContent/digest`` of this model. Runtimes sum in an order of their own, so
+    /// probabilities agree to about 1e-14; for ``Activation/gelu``, whose error function runtimes
+    /// have in single precision only, to 1e-6.
     ///
     /// - Parameter name: the name of the graph.
     /// - Returns: the bytes of an `.onnx` file, equal for equal models.

@@ -2,8 +2,9 @@
 
 /// How a network's parameters follow the gradient of the loss.
 ///
-/// The rules are those of PyTorch's `torch.optim`, without Nesterov's dampening and without AMSGrad.
-/// Weight decay applies to weights only, not to offsets and to the scales of normalisations.
+/// The rules are those of PyTorch's `torch.optim`, without Nesterov's dampening
+/// and without AMSGrad. Weight decay applies to weights only, not to offsets and
+/// to the scales of normalisations.
 public struct Optimiser: Codable, Hashable, Sendable {
     /// A rule; `g` is the gradient plus `weightDecay` times the parameter.
     public enum Rule: Codable, Hashable, Sendable {
@@ -37,8 +38,8 @@ public struct Optimiser: Codable, Hashable, Sendable {
     /// The factor of the weights in the gradient, at least 0.
     ///
     /// Half of it times the sum of the weights' squares is added to the mean loss. In
-    /// ``Rule/adamW(beta1:beta2:epsilon:)`` every step takes `learningRate * weightDecay` of a weight
-    /// away instead.
+    /// ``Rule/adamW(beta1:beta2:epsilon:)`` every step takes `learningRate * weightDecay` of a
+    /// weight away instead.
     public var weightDecay: Double
 
     /// An optimiser; its values are checked by the recipe that holds it.

@@ -15,8 +15,8 @@ internal import LinearAlgebra
 /// All candidates see the same folds. Equal spaces, data and seeds give equal reports. A candidate
 /// that cannot be fitted is kept with its error and is never the best.
 ///
-/// The best score of a search is an optimistic estimate, as it was chosen for being the best; nested
-/// cross-validation of a ``TunedRecipe`` gives an honest one.
+/// The best score of a search is an optimistic estimate, as it was chosen for being the best;
+/// nested cross-validation of a ``TunedRecipe`` gives an honest one.
 public struct HyperparameterSearch<Split: Splitter>: Sendable {
     /// Which candidates are tried, and on how many rows.
     public enum Strategy: Codable, Hashable, Sendable {
@@ -25,8 +25,8 @@ public struct HyperparameterSearch<Split: Splitter>: Sendable {
         /// Recipes with random values.
         case random(count: Int, seed: UInt64)
         /// Random recipes, first all of them on few rows, then the best `1 / factor` of them on
-        /// `factor` times as many, until the next step would need more rows than there are; the last
-        /// ones are judged on all rows.
+        /// `factor` times as many, until the next step would need more rows than there are; the
+        /// last ones are judged on all rows.
         ///
         /// Source: Jamieson and Talwalkar, AISTATS 2016, arXiv:1502.07943.
         case successiveHalving(count: Int, factor: Int = 3, minimumRows: Int, seed: UInt64)
@@ -62,8 +62,8 @@ public struct HyperparameterSearch<Split: Splitter>: Sendable {
     ///   - groups: one per row, for splitters that keep groups together.
     ///   - times: one per row, for splitters by time.
     ///   - progress: sees every candidate that is done.
-    /// - Throws: ``ModelError`` with code `invalidRecipe` for the strategy, `invalidSplit`, the error
-    ///   of the first candidate where none can be fitted, and `cancelled`.
+    /// - Throws: ``ModelError`` with code `invalidRecipe` for the strategy, `invalidSplit`, the
+    ///   error of the first candidate where none can be fitted, and `cancelled`.
     public func run<Recipe: TableRecipe>(
         _ space: SearchSpace<Recipe>, on table: Table, target: String, positive: String,
         weights: [Double]? = nil, groups: [String]? = nil, times: [Double]? = nil,
@@ -90,8 +90,8 @@ public struct HyperparameterSearch<Split: Splitter>: Sendable {
     ///   - groups: one per row, for splitters that keep groups together.
     ///   - times: one per row, for splitters by time.
     ///   - progress: sees every candidate that is done.
-    /// - Throws: ``ModelError`` with code `invalidRecipe` for the strategy, `invalidSplit`, the error
-    ///   of the first candidate where none can be fitted, and `cancelled`.
+    /// - Throws: ``ModelError`` with code `invalidRecipe` for the strategy, `invalidSplit`, the
+    ///   error of the first candidate where none can be fitted, and `cancelled`.
     public func run<Recipe: Classifier>(
         _ space: SearchSpace<Recipe>, on data: ClassificationData, groups: [String]? = nil,
         times: [Double]? = nil, progress: FitObserver? = nil

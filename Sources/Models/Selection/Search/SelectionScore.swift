@@ -11,8 +11,8 @@ public struct SelectionScore: Sendable {
     /// Whether more is better.
     public let prefersLarger: Bool
 
-    /// The score of one fold of two classes: classes, probabilities and weights (`nil` for 1) of the
-    /// held-out rows.
+    /// The score of one fold of two classes: classes, probabilities and weights (`nil`
+    /// for 1) of the held-out rows.
     private let value: Value?
 
     /// The score of one fold of any number of classes.
@@ -27,7 +27,8 @@ public struct SelectionScore: Sendable {
             _ labels: ClassLabels, _ probabilities: Matrix<Double>, _ weights: [Double]?
         ) throws(ModelError) -> Double
 
-    /// The area under the ROC curve; of more than two classes Hand and Till's mean over their pairs.
+    /// The area under the ROC curve; of more than two classes Hand and
+    /// Till's mean over their pairs.
     public static let rocAUC = SelectionScore(
         name: "rocAUC", value: { (scores, _, _, _) throws(ModelError) in scores.rocAUC },
         classValue: measure { labels, probabilities, weights throws(MetricsError) in

@@ -4,8 +4,8 @@ public import FeatureEngineering
 
 /// A recipe for tables that looks for its hyperparameters in the rows it is fitted to.
 ///
-/// Cross-validating it is nested tuning: every outer fold searches by itself, so that its score owes
-/// nothing to rows that the search has seen.
+/// Cross-validating it is nested tuning: every outer fold searches by itself, so that its score
+/// owes nothing to rows that the search has seen.
 ///
 /// ```swift
 /// let tuned = TunedRecipe(space, by: search)
@@ -13,8 +13,8 @@ public import FeatureEngineering
 ///     .evaluate(tuned, on: loans, target: "class", positive: "2")
 /// ```
 ///
-/// A splitter that needs groups or times finds them in columns of the table, which the recipe itself
-/// is not shown:
+/// A splitter that needs groups or times finds them in columns of the table, which the recipe
+/// itself is not shown:
 ///
 /// ```swift
 /// let byBorrower = TunedRecipe(
@@ -53,8 +53,9 @@ public struct TunedRecipe<Base: TableRecipe, Split: Splitter>: TableRecipe {
     ///   - positive: the class whose probability is modelled; the rows hold one other class.
     ///   - weights: one per row.
     ///   - progress: sees every candidate.
-    /// - Throws: ``ModelError`` with the codes of the search and of the recipe, `features` for a group
-    ///   or time column that is not there, and `invalidSplit` for a row without a group or time.
+    /// - Throws: ``ModelError`` with the codes of the search and of the recipe,
+    ///   `features` for a group or time column that is not there, and `invalidSplit` for
+    ///   a row without a group or time.
     public func fit(
         _ table: Table, target: String, positive: String, weights: [Double]? = nil,
         progress: FitObserver? = nil

@@ -38,8 +38,8 @@ public struct TimeOrderedSplit: Splitter {
     /// With a validation part that begins at time `t`, the training rows have times below `t - gap`
     /// and, with a window, not below `t - gap - window`.
     ///
-    /// - Throws: ``ModelError`` with code `invalidSplit` without times, for values out of range, and
-    ///   where a part of a fold has no rows.
+    /// - Throws: ``ModelError`` with code `invalidSplit` without times, for values out of range,
+    ///   and where a part of a fold has no rows.
     /// - Complexity: O(rows * (log rows + folds)).
     public func folds(of rows: SplitRows) throws(ModelError) -> [Fold] {
         guard let times = rows.times else {

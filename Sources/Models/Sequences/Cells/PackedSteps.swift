@@ -2,8 +2,8 @@
 
 /// How sequences that are sorted by falling length lie step by step, without any padding.
 ///
-/// The rows of step `t` are `offsets[t]..<offsets[t + 1]`: the first `counts[t]` sequences, which are
-/// those that have such a step.
+/// The rows of step `t` are `offsets[t]..<offsets[t + 1]`: the first `counts[t]` sequences, which
+/// are those that have such a step.
 package struct PackedSteps: Hashable, Sendable {
     /// The sequences that have this step; never rising.
     package let counts: [Int]

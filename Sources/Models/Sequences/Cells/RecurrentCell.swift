@@ -9,10 +9,10 @@
 /// - GRU: `r, z = σ(W x + U h + b)`, `n = tanh(W x + b + r (U h + b'))`, the output
 ///   `h' = (1 - z) n + z h`.
 ///
-/// S. Hochreiter and J. Schmidhuber, "Long short-term memory", Neural Computation 9 (1997),
-/// DOI 10.1162/neco.1997.9.8.1735; K. Cho et al., "Learning phrase representations using RNN
-/// encoder-decoder", EMNLP 2014, DOI 10.3115/v1/D14-1179, with the reset gate behind the product, as
-/// PyTorch, Keras and ONNX (`linear_before_reset`) have it.
+/// S. Hochreiter and J. Schmidhuber, "Long short-term memory", Neural Computation 9 (1997), DOI
+/// 10.1162/neco.1997.9.8.1735; K. Cho et al., "Learning phrase representations using RNN
+/// encoder-decoder", EMNLP 2014, DOI 10.3115/v1/D14-1179, with the reset gate behind the product,
+/// as PyTorch, Keras and ONNX (`linear_before_reset`) have it.
 public enum RecurrentCell: String, Codable, Hashable, Sendable, CaseIterable {
     /// Long short-term memory.
     case lstm

@@ -38,7 +38,8 @@ package final class RecurrentPass<Scalar: RecurrentScalar> {
     let zeros: RecurrentRoom<Scalar>
     private let inputRoom = RecurrentRoom<Scalar>()
     private let inputGradientRoom = RecurrentRoom<Scalar>()
-    /// Outputs and cells before the first step, (layers x sequences x hidden) of each; one direction.
+    /// Outputs and cells before the first step, (layers x sequences x
+    /// hidden) of each; one direction.
     var initialOutput: UnsafePointer<Scalar>?
     var initialCell: UnsafePointer<Scalar>?
 

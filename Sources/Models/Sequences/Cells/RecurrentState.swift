@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a network in one direction carries from step to step: the output and the cell of every layer
-/// and sequence, (layers x sequences x hidden) each.
+/// What a network in one direction carries from step to step: the output and the cell of every
+/// layer and sequence, (layers x sequences x hidden) each.
 package struct RecurrentState<Scalar: RecurrentScalar>: Sendable, Equatable {
     package var output: [Scalar]
     package var cell: [Scalar]

@@ -50,9 +50,9 @@ public struct SequenceInputs: Sendable, Equatable {
     ///   - names: the names of the channels.
     ///   - statics: the columns that are no steps.
     ///   - staticNames: their names; `s0`, `s1` and so on where `nil`.
-    /// - Throws: ``ModelError`` with code `wrongWidth` where a step has not a column for each channel
-    ///   or a column is none of the features'; `features` for names that are no names of a sequence;
-    ///   `empty` or `nonFinite`.
+    /// - Throws: ``ModelError`` with code `wrongWidth` where a step has not a column for each
+    ///   channel or a column is none of the features'; `features` for names that are no names of a
+    ///   sequence; `empty` or `nonFinite`.
     public init(
         wide features: Matrix<Double>, steps: [[Int]], names: [String], statics: [Int] = [],
         staticNames: [String]? = nil

@@ -4,8 +4,8 @@
 ///
 /// A sequence without any step stands for zeros.
 public enum SequencePooling: String, Codable, Hashable, Sendable, CaseIterable {
-    /// The output behind the last step that each direction walks: the newest step forward, the oldest
-    /// one backward.
+    /// The output behind the last step that each direction walks: the newest step forward, the
+    /// oldest one backward.
     case last
     /// The mean over the steps.
     case mean

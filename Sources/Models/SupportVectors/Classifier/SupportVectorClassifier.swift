@@ -88,10 +88,11 @@ public struct SupportVectorClassifier: Classifier {
     /// - Parameters:
     ///   - data: rows of two or more classes; those of weight 0 are left out.
     ///   - progress: sees every thousand steps and the end of every machine.
-    /// - Throws: ``ModelError`` with code `invalidRecipe` (also for a share `nu` that the classes do
-    ///   not allow), `invalidValue` (kernel values beyond 1e30), `wrongWidth` (given kernel values
-    ///   that are not square), `invalidSplit` (classes with fewer rows than folds), `rankDeficient`
-    ///   (decision values that are all equal have no Platt map), `notConverged` or `cancelled`.
+    /// - Throws: ``ModelError`` with code `invalidRecipe` (also for a share `nu` that the
+    ///   classes do not allow), `invalidValue` (kernel values beyond 1e30), `wrongWidth` (given
+    ///   kernel values that are not square), `invalidSplit` (classes with fewer rows than
+    ///   folds), `rankDeficient` (decision values that are all equal have no Platt map),
+    ///   `notConverged` or `cancelled`.
     /// - Complexity: Between O(rows² * features) and O(rows³).
     public func fit(
         _ data: ClassificationData, progress: FitObserver?

@@ -186,7 +186,8 @@ final class SequentialMinimalOptimisation {
         return moves
     }
 
-    /// The largest negative gradient of a group that may rise, and the largest gradient that may fall.
+    /// The largest negative gradient of a group that may rise, and the
+    /// largest gradient that may fall.
     private func extremes(_ group: Range<Int>) -> (rising: Double, falling: Double) {
         var (rising, falling) = (-Double.infinity, -Double.infinity)
         for position in group {

@@ -17,7 +17,8 @@ struct KernelSource: Sendable {
         } ?? 0
     }
 
-    /// Refuses rows whose kernel values leave the range of single precision, in which they are kept.
+    /// Refuses rows whose kernel values leave the range of single
+    /// precision, in which they are kept.
     ///
     /// - Throws: ``ModelError`` with code `invalidValue`.
     func checkRange(_ rows: [Int], names: [String]) throws(ModelError) {
@@ -67,7 +68,8 @@ struct KernelTargets: Sendable {
         }
     }
 
-    /// Adds the sum of factors times the rows of values, in their order, to `sums` (one per target).
+    /// Adds the sum of factors times the rows of values, in their
+    /// order, to `sums` (one per target).
     func accumulate(_ terms: [(row: Int, factor: Double)], to sums: UnsafeMutablePointer<Double>) {
         let (most, block) = (32, 512)
         let slots = Array(0..<min(most, terms.count))

@@ -102,7 +102,8 @@ public struct LinearSupportVectorModel: ClassifierModel {
         return result
     }
 
-    /// The predicted class of every row, by the recipe's ``LinearSupportVectorClassifier/prediction``.
+    /// The predicted class of every row, by the recipe's
+    /// ``LinearSupportVectorClassifier/prediction``.
     ///
     /// - Parameter features: finite values (rows x features).
     /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.

@@ -70,7 +70,8 @@ enum Part: String, CaseIterable {
         }
     }
 
-    /// T3: one liar more; most runs fork, and each fork convicts enough banks and none that is honest.
+    /// T3: one liar more; most runs fork, and each fork convicts enough
+    /// banks and none that is honest.
     private static func beyondTheBound() throws -> [Group] {
         let scopes: [(Int, QuorumRule)] = [
             (4, .bft), (5, .majority), (5, .bft), (7, .majority), (7, .bft), (10, .bft),
@@ -127,8 +128,8 @@ enum Part: String, CaseIterable {
 
     /// T5: the runs of few banks, all of them for three.
     ///
-    /// What counts is how many are honest and how many of these a quorum needs: 4 banks with a liar,
-    /// or 5 with 2, are 3 without one.
+    /// What counts is how many are honest and how many of these a quorum needs: 4 banks with a
+    /// liar, or 5 with 2, are 3 without one.
     private static func search() -> [Group] {
         let within: [Scope] = [
             Scope(banks: 3, rule: .majority), Scope(banks: 4, rule: .bft),
@@ -169,7 +170,8 @@ enum Part: String, CaseIterable {
         }
     }
 
-    /// `CREDIT_SEARCH_STATES` looks further than the nearest states; 1,124,770 are all of three banks.
+    /// `CREDIT_SEARCH_STATES` looks further than the nearest states;
+    /// 1,124,770 are all of three banks.
     static let searchLimit =
         ProcessInfo.processInfo.environment["CREDIT_SEARCH_STATES"].flatMap { Int($0) } ?? 1_200_000
 
