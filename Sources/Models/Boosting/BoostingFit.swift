@@ -106,15 +106,7 @@ struct BoostingFit {
     private func heldOut(
         _ stopping: EarlyStopping
     ) throws(ModelError) -> ([Double], BoostingValidation) {
-        let present = weights.indices.filter { weights[$0] > 0 }
-        var stream = RandomStream(seed: growth.seed).child("validation")
-        let count = Int((stopping.share * Double(present.count)).rounded())
-        guard count >= 1, count < present.count else {
-            throw ModelError(
-                .invalidSplit,
-                "a share of \(stopping.share) of \(present.count) rows is \(count) rows")
-        }
-        let rows = stream.sample(count, below: present.count).sorted().map { present[$0] }
+        let rows = try HeldOutRows(weights: weights, stopping, seed: growth.seed).validation
         var rest = weights
         for row in rows { rest[row] = 0 }
         return (

@@ -61,6 +61,26 @@ public struct ClassLabels: Hashable, Sendable {
         ClassLabels(checkedCodes: rows.map { codes[$0] }, classes: classes)
     }
 
+    /// The sum of the weights of each class, in the order of the classes.
+    func sums(of weights: [Double]) -> [Double] {
+        var sums = [Double](repeating: 0, count: classes.count)
+        for (code, weight) in zip(codes, weights) { sums[code] += weight }
+        return sums
+    }
+
+    /// The sums of the weights of at least two classes.
+    ///
+    /// - Throws: ``ModelError`` with code `oneClass`.
+    func presentWeights(_ weights: [Double]) throws(ModelError) -> [Double] {
+        let sums = sums(of: weights)
+        let present = classes.indices.filter { sums[$0] > 0 }
+        guard present.count >= 2 else {
+            throw ModelError(
+                .oneClass, "all \(count) rows are of one class, \(present.map { classes[$0] })")
+        }
+        return sums
+    }
+
     /// Whether each row is of the last class, the positive one of two.
     public var isPositive: [Bool] {
         let last = classes.count - 1

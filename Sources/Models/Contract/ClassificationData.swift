@@ -49,18 +49,14 @@ public struct ClassificationData: Sendable {
         self.labels = labels
         self.weights = weights ?? [Double](repeating: 1, count: rows)
         self.featureNames = names
-        try checkClasses()
+        _ = try labels.presentWeights(self.weights)
     }
 
     /// The number of rows, those of weight 0 included.
     public var rowCount: Int { features.rowCount }
 
     /// The sum of the weights of each class, in the order of the classes.
-    public var classWeights: [Double] {
-        var sums = [Double](repeating: 0, count: labels.classes.count)
-        for (code, weight) in zip(labels.codes, weights) { sums[code] += weight }
-        return sums
-    }
+    public var classWeights: [Double] { labels.sums(of: weights) }
 
     /// Refuses missing values for an estimator that cannot take them.
     ///
@@ -80,7 +76,8 @@ public struct ClassificationData: Sendable {
         }
     }
 
-    private static func check(_ labels: ClassLabels, rows: Int) throws(ModelError) {
+    /// Refuses another number of labels than rows.
+    static func check(_ labels: ClassLabels, rows: Int) throws(ModelError) {
         guard labels.count == rows else {
             throw ModelError(.invalidLabels, "\(labels.count) labels for \(rows) rows")
         }
@@ -98,15 +95,6 @@ public struct ClassificationData: Sendable {
         }
         guard weights.contains(where: { $0 > 0 }) else {
             throw ModelError(.empty, "all \(rows) rows have weight 0")
-        }
-    }
-
-    private func checkClasses() throws(ModelError) {
-        let sums = classWeights
-        let present = labels.classes.indices.filter { sums[$0] > 0 }
-        guard present.count >= 2 else {
-            let names = present.map { labels.classes[$0] }
-            throw ModelError(.oneClass, "all \(rowCount) rows are of one class, \(names)")
         }
     }
 }

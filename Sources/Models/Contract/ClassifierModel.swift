@@ -44,15 +44,7 @@ extension ClassifierModel {
     /// - Parameter features: finite values (rows x features).
     /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
     public func predictedClasses(_ features: Matrix<Double>) throws(ModelError) -> [String] {
-        let probabilities = try classProbabilities(features)
-        return (0..<probabilities.rowCount).map { row in
-            let columns = classes.indices
-            // The first of equal ones: later columns must be strictly larger.
-            let best = columns.dropFirst().reduce(0) { best, column in
-                probabilities[row, column] > probabilities[row, best] ? column : best
-            }
-            return classes[best]
-        }
+        mostProbable(classes, try classProbabilities(features))
     }
 
     /// Refuses features that this model cannot take.
@@ -60,5 +52,16 @@ extension ClassifierModel {
     /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`.
     package func check(_ features: Matrix<Double>) throws(ModelError) {
         try checkFeatures(features, names: featureNames)
+    }
+}
+
+/// The class of every row (rows x classes) that is the most probable one.
+func mostProbable(_ classes: [String], _ probabilities: Matrix<Double>) -> [String] {
+    (0..<probabilities.rowCount).map { row in
+        // The first of equal ones: later columns must be strictly larger.
+        let best = classes.indices.dropFirst().reduce(0) { best, column in
+            probabilities[row, column] > probabilities[row, best] ? column : best
+        }
+        return classes[best]
     }
 }

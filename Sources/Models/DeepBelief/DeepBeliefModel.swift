@@ -17,11 +17,6 @@ public struct DeepBeliefModel: ClassifierModel {
     /// The names of the features, in column order.
     public var featureNames: [String] { network.featureNames }
 
-    init(recipe: DeepBeliefNetwork, network: MultilayerPerceptronModel) {
-        self.recipe = recipe
-        self.network = network
-    }
-
     /// The probability of every class (rows x classes).
     ///
     /// - Parameter features: finite values (rows x features).

@@ -43,9 +43,9 @@ extension DeepBeliefNetwork {
     ) throws(ModelError) -> DeepBeliefModel {
         try validate()
         try features.check(machines, data.featureNames)
-        var trainer = try MultilayerPerceptronTrainer(perceptron, data: data)
+        let fit = try perceptron.prepare(data, validation)
+        var trainer = MultilayerPerceptronTrainer(perceptron, fit, data.labels.classes)
         trainer.run = features.start(of: trainer.run)
-        let fit = try trainer.problem(data, validation)
         try trainer.run.finish(fit.problem, stage: "fine-tuning", progress: progress)
         return DeepBeliefModel(recipe: self, network: trainer.model)
     }

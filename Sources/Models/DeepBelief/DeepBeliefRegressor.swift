@@ -111,10 +111,9 @@ public struct DeepBeliefRegressor: Regressor {
     ) throws(ModelError) -> DeepBeliefRegressorModel {
         try validate()
         try features.check(machines, data.featureNames)
-        var trainer = try MultilayerPerceptronRegressorTrainer(
-            perceptron, data: data, validation: validation)
+        let fit = try perceptron.prepare(data, validation)
+        var trainer = MultilayerPerceptronRegressorTrainer(perceptron, fit)
         trainer.run = features.start(of: trainer.run)
-        let fit = try trainer.problem(data, validation)
         try trainer.run.finish(fit.problem, stage: "fine-tuning", progress: progress)
         return DeepBeliefRegressorModel(recipe: self, network: trainer.model)
     }
@@ -149,11 +148,6 @@ public struct DeepBeliefRegressorModel: RegressorModel {
 
     /// The names of the features, in column order.
     public var featureNames: [String] { network.featureNames }
-
-    init(recipe: DeepBeliefRegressor, network: MultilayerPerceptronRegressorModel) {
-        self.recipe = recipe
-        self.network = network
-    }
 
     /// The predicted number of every row.
     ///

@@ -119,14 +119,12 @@ extension FusionTrainer: CanonicalContent {
     }
 
     init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        let recipe = try FusionClassifier(from: &decoder)
-        let layout = try FusionLayout(from: &decoder, recipe)
+        recipe = try FusionClassifier(from: &decoder)
+        layout = try FusionLayout(from: &decoder, recipe)
         let plan = layout.plan(recipe)
-        self.init(
-            recipe: recipe, layout: layout,
-            run: try TrainingRun(
-                from: &decoder, training: recipe.training, parameterCount: plan.parameterCount,
-                stateCount: plan.stateCount))
+        run = try TrainingRun(
+            from: &decoder, training: recipe.training, parameterCount: plan.parameterCount,
+            stateCount: plan.stateCount)
     }
 }
 

@@ -110,13 +110,9 @@ public struct FusionClassifier: Codable, Hashable, Sendable {
         _ inputs: FusionInputs, labels: ClassLabels, weights: [Double]? = nil,
         progress: FitObserver? = nil
     ) throws(ModelError) -> FusionClassifierModel {
-        let fit = try FusionFit(self, inputs, labels, weights, layout: nil, progress: progress)
+        let fit = try FusionFit(self, inputs, labels, weights, progress: progress)
         var trainer = FusionTrainer(self, fit)
         try trainer.run.finish(fit.problem, progress: progress)
         return trainer.model
-    }
-
-    func output(_ classCount: Int) -> NetworkHead {
-        SequenceClassifier.output(classCount, focal: focalExponent)
     }
 }

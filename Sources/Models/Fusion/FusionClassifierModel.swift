@@ -16,17 +16,6 @@ public struct FusionClassifierModel: Codable, Hashable, Sendable {
     /// The epochs of the training, for a chart of its losses.
     public let history: [TrainingEpoch]
 
-    init(
-        recipe: FusionClassifier, layout: FusionLayout, parameters: [Float], state: [Float],
-        history: [TrainingEpoch]
-    ) {
-        self.recipe = recipe
-        self.layout = layout
-        self.parameters = parameters
-        self.state = state
-        self.history = history
-    }
-
     /// The names of the classes, in the order of the probability columns.
     public var classes: [String] { layout.classes }
 
@@ -57,29 +46,20 @@ public struct FusionClassifierModel: Codable, Hashable, Sendable {
         let pass = FusionPass<Float>(plan)
         pass.pack(parameters, forBackward: false)
         let state = ScalarBuffer<Float>(state)
-        let (width, columns) = (plan.output.width, classes.count)
-        var results = [Double](repeating: 0, count: inputs.count * columns)
-        for first in stride(from: 0, to: inputs.count, by: SequenceProblem.blockSize) {
-            let last = min(first + SequenceProblem.blockSize, inputs.count)
+        let width = plan.output.width
+        var results = [Double](repeating: 0, count: inputs.count * width)
+        for first in stride(from: 0, to: inputs.count, by: FusionPass<Float>.blockSize) {
+            let last = min(first + FusionPass<Float>.blockSize, inputs.count)
             pass.arrange(Array(first..<last), of: source)
             let outputs = pass.forward(source, parameters: parameters, state: state.base)
-            plan.output.activate(outputs, rows: pass.order.count)
-            for (index, row) in pass.order.enumerated() {
-                let values = UnsafeBufferPointer(start: outputs + index * width, count: width)
-                for (column, value) in Self.probabilities(values.map { Double($0) }).enumerated() {
-                    results[row * columns + column] = value
+            plan.output.activate(outputs, rows: pass.targetRows.count)
+            for (index, row) in pass.targetRows.enumerated() {
+                for column in 0..<width {
+                    results[row * width + column] = Double(outputs[index * width + column])
                 }
             }
         }
-        return Matrix(rowCount: inputs.count, columnCount: columns, elements: results)
-    }
-
-    /// The probabilities of all classes, of one output for two of them.
-    static func probabilities(_ outputs: [Double]) -> [Double] {
-        guard outputs.count > 1 else { return [1 - outputs[0], outputs[0]] }
-        // Their sum was 1 in single precision.
-        let sum = outputs.reduce(0, +)
-        return outputs.map { $0 / sum }
+        return plan.output.classProbabilities(results)
     }
 
     /// The probability of the last class, the positive one of two, one for each row.
@@ -93,12 +73,6 @@ public struct FusionClassifierModel: Codable, Hashable, Sendable {
     ///
     /// - Throws: ``ModelError`` as ``classProbabilities(_:)``.
     public func predictedClasses(_ inputs: FusionInputs) throws(ModelError) -> [String] {
-        let probabilities = try classProbabilities(inputs)
-        return (0..<probabilities.rowCount).map { row in
-            let best = classes.indices.dropFirst().reduce(0) {
-                probabilities[row, $1] > probabilities[row, $0] ? $1 : $0
-            }
-            return classes[best]
-        }
+        mostProbable(classes, try classProbabilities(inputs))
     }
 }

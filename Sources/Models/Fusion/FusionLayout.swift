@@ -39,8 +39,7 @@ struct FusionLayout: Hashable, Sendable {
         {
             values.map { Columns(names: names, scaling: ColumnScaling($0, weights: weights)) }
         }
-        let lengths = inputs.sequences?.lengths ?? []
-        let stepWeights = lengths.indices.flatMap { repeatElement(weights[$0], count: lengths[$0]) }
+        let stepWeights = inputs.sequences?.forEveryStep(weights) ?? []
         var terms: FittedTerms?
         if let texts = inputs.texts {
             terms = try FittedTerms(
@@ -68,7 +67,7 @@ struct FusionLayout: Hashable, Sendable {
 
     /// The network for these inputs.
     func plan(_ recipe: FusionClassifier) -> FusionPlan {
-        let output = recipe.output(classes.count)
+        let output = NetworkHead.classes(classes.count, focal: recipe.focalExponent)
         let text = terms.map { recipe.texts.plan(termCount: $0.count, following: output.width) }
         func columns(_ name: String, _ columns: Columns?, _ layers: [HiddenLayer])
             -> [FusionPlan.Columns]
@@ -77,7 +76,7 @@ struct FusionLayout: Hashable, Sendable {
             let stack = LayerStack(layers, inputWidth: count)
             return [FusionPlan.Columns(name, count: count, stack: stack)]
         }
-        let sequence = steps.map { recipe.sequences.branch(stepCount: $0.names.count) }
+        let sequence = steps.map { recipe.sequences.plan(stepCount: $0.names.count, output: nil) }
         let all =
             columns("network", network, recipe.networkLayers)
             + columns("statics", statics, recipe.staticLayers)
@@ -152,28 +151,5 @@ extension TextNetwork {
     var isLinear: Bool {
         if case .embedded = terms { return false }
         return layers.isEmpty
-    }
-}
-
-extension SequenceNetwork {
-    /// The network up to what stands for a sequence in a fusion: its dense layers are the branch's.
-    func branch(stepCount: Int) -> SequencePlan {
-        let shape = RecurrentShape(
-            cell: cell, inputCount: stepCount, hiddenCount: hiddenCount, layerCount: layerCount,
-            isBidirectional: isBidirectional)
-        var layers: [any NetworkLayer] = []
-        var width = shape.outputCount
-        for count in denseCounts {
-            if dropout > 0 { layers.append(DropoutLayer(width, rate: dropout)) }
-            layers.append(DenseLayer(width, count, denseActivation))
-            width = count
-        }
-        if dropout > 0 { layers.append(DropoutLayer(width, rate: dropout)) }
-        if layers.isEmpty { layers.append(ActivationLayer(width, .identity)) }
-        return SequencePlan(
-            shape: shape, pooling: pooling, staticCount: 0, head: LayerStack(layers),
-            // The loss is the fusion's.
-            output: .squared, truncation: truncation,
-            betweenLayers: layerCount > 1 ? dropout : 0, recurrentDropout: recurrentDropout)
     }
 }

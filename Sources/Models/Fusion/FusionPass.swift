@@ -20,7 +20,7 @@ package struct FusionSource<Scalar: RecurrentScalar>: Sendable {
 
 /// The way of mini-batches through a fused network, and back: the parts one after the other, their
 /// outputs side by side, and the head; derivatives go through all of it.
-package final class FusionPass<Scalar: RecurrentScalar> {
+package final class FusionPass<Scalar: RecurrentScalar>: NetworkPass {
     let plan: FusionPlan
     private let sequencePass: SequencePass<Scalar>?
     private let text: FusionBranch<Scalar>?
@@ -28,7 +28,7 @@ package final class FusionPass<Scalar: RecurrentScalar> {
     private let head: FusionBranch<Scalar>
 
     /// The rows of the batch, in the order of the outputs.
-    package private(set) var order: [Int] = []
+    package private(set) var targetRows: [Int] = []
 
     package init(_ plan: FusionPlan) {
         self.plan = plan
@@ -43,33 +43,25 @@ package final class FusionPass<Scalar: RecurrentScalar> {
         head = branch("head", plan.head, plan.joinedWidth)
     }
 
-    /// Packs `parameters` for the passes that follow, and for ways back if there are to be any.
     package func pack(_ parameters: UnsafePointer<Scalar>, forBackward: Bool) {
         sequencePass?.pack(parameters, forBackward: forBackward)
     }
 
-    /// Arranges the rows of `source` as the next batch.
     package func arrange(_ rows: [Int], of source: FusionSource<Scalar>) {
-        order = rows
+        targetRows = rows
         if let sequencePass, let sequences = source.sequences {
             sequencePass.arrange(rows, of: sequences)
-            order = sequencePass.order
+            targetRows = sequencePass.targetRows
         }
-        for branch in columns + [head] { branch.reserve(order.count) }
-        text?.reserve(order.count)
+        for branch in columns + [head] { branch.reserve(rows.count) }
+        text?.reserve(rows.count)
     }
 
-    /// The outputs of the arranged batch, (rows x outputs), which lie here until the next pass.
-    ///
-    /// - Parameters:
-    ///   - parameters: those that were packed.
-    ///   - random: in training the source of random numbers, otherwise `nil`; then the outputs of a
-    ///     row do not depend on the others, to the last bit.
     package func forward(
         _ source: FusionSource<Scalar>, parameters: UnsafePointer<Scalar>,
         state: UnsafeMutablePointer<Scalar>, random: RandomStream? = nil
     ) -> UnsafeMutablePointer<Scalar> {
-        let rows = order.count
+        let rows = targetRows.count
         var parts: [UnsafeMutablePointer<Scalar>] = []
         if let sequencePass, let sequences = source.sequences {
             parts.append(
@@ -79,14 +71,15 @@ package final class FusionPass<Scalar: RecurrentScalar> {
         }
         if let text, let plan = plan.text, let terms = source.terms {
             plan.sums.forward(
-                order, of: terms, parameters: parameters + self.plan.sumsStart, output: text.input)
+                targetRows, of: terms, parameters: parameters + self.plan.sumsStart,
+                output: text.input)
             parts.append(text.forward(rows, parameters: parameters, state: state, random: random))
         }
         for (branch, values) in zip(columns, source.columns) {
             let width = branch.inputWidth
             values.withUnsafeBufferPointer { values in
                 guard let base = values.baseAddress else { return }
-                for (index, row) in order.enumerated() {
+                for (index, row) in targetRows.enumerated() {
                     (branch.input + index * width).update(from: base + row * width, count: width)
                 }
             }
@@ -104,22 +97,20 @@ package final class FusionPass<Scalar: RecurrentScalar> {
         return head.forward(rows, parameters: parameters, state: state, random: random)
     }
 
-    /// What the head read of the row at `position` of the order.
+    /// What the head read of the row at `position` of the outputs.
     func joined(at position: Int) -> [Scalar] {
         Array(
             UnsafeBufferPointer(
                 start: head.input + position * plan.joinedWidth, count: plan.joinedWidth))
     }
 
-    /// Where the gradient by the outputs of the last pass is to be written, (rows x outputs).
     package var outputGradient: UnsafeMutablePointer<Scalar> { head.outputGradient }
 
-    /// Adds the derivatives by all parameters to `gradient`, given ``outputGradient``.
     package func backward(
         _ source: FusionSource<Scalar>, parameters: UnsafePointer<Scalar>,
         into gradient: UnsafeMutablePointer<Scalar>
     ) {
-        let rows = order.count
+        let rows = targetRows.count
         head.backward(rows, parameters: parameters, into: gradient)
         var targets: [UnsafeMutablePointer<Scalar>] = []
         if let sequencePass { targets.append(sequencePass.outputGradient) }
@@ -133,11 +124,13 @@ package final class FusionPass<Scalar: RecurrentScalar> {
             }
             start += width
         }
-        sequencePass?.backward(parameters: parameters, into: gradient)
+        if let sequencePass, let sequences = source.sequences {
+            sequencePass.backward(sequences, parameters: parameters, into: gradient)
+        }
         if let text, let plan = plan.text, let terms = source.terms {
             text.backward(rows, parameters: parameters, into: gradient)
             plan.sums.backward(
-                order, of: terms, outputGradient: text.inputGradient,
+                targetRows, of: terms, outputGradient: text.inputGradient,
                 gradient: gradient + self.plan.sumsStart)
         }
         for branch in columns { branch.backward(rows, parameters: parameters, into: gradient) }

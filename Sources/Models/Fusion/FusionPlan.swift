@@ -5,7 +5,9 @@ package import LinearAlgebra
 /// A network that joins what it makes of a sequence, a text, and columns of numbers.
 ///
 /// The parameters lie in the order of the parts, the head's last.
-package struct FusionPlan: Sendable {
+package struct FusionPlan: NetworkPlan, Sendable {
+    package typealias Pass = FusionPass<Float>
+
     /// Columns, and the layers over them; `nil` takes them as they are.
     package struct Columns: Sendable {
         package let name: String
@@ -102,11 +104,9 @@ package struct FusionPlan: Sendable {
     /// The first parameters and state; every part draws from a stream of its own.
     package func initialise<Scalar: RecurrentScalar>(
         _ parameters: UnsafeMutablePointer<Scalar>, state: UnsafeMutablePointer<Scalar>,
-        forgetOffset: Double, random: RandomStream
+        random: RandomStream
     ) {
-        sequence?.initialise(
-            parameters, state: state, forgetOffset: forgetOffset,
-            random: random.child("sequence"))
+        sequence?.initialise(parameters, state: state, random: random.child("sequence"))
         text?.sums.initialise(parameters + sumsStart, random: random.child("terms"))
         for (start, part) in zip(stackStarts, stacks) {
             part.stack?.initialise(

@@ -82,8 +82,8 @@ public struct FusionStream: Sendable {
                 plan.head,
                 outputs(sequence.head, pooled, (sequence.attention.upperBound, 0)) + others, start)
             plan.output.activate(&values, rows: 1)
-            let all = FusionClassifierModel.probabilities(values.map { Double($0) })
-            return all[all.count - 1]
+            let all = plan.output.classProbabilities(values.map { Double($0) })
+            return all[0, all.columnCount - 1]
         }
     }
 
@@ -148,13 +148,9 @@ public struct FusionStream: Sendable {
                 .nonFinite,
                 "event \(eventCount), column \(index) (\(names[index])) is \(event[index])")
         }
-        let scaling = engine.steps.scaling
-        let scaled = event.indices.map {
-            SequenceScaling.scaled(event[$0], scaling.means[$0], scaling.scales[$0])
-        }
         eventCount += 1
         let pooled = engine.sequence.advance(
-            scaled, panels: engine.panels,
+            engine.steps.scaling.scaled(event), panels: engine.panels,
             query: Array(engine.parameters[engine.sequence.attention]), eventCount: eventCount,
             state: &state, pooled: &self.pooled)
         probability = engine.probability(pooled)

@@ -34,19 +34,13 @@ public struct FusionTrainer: Codable, Equatable, Sendable {
         _ recipe: FusionClassifier, _ inputs: FusionInputs, labels: ClassLabels,
         weights: [Double]? = nil
     ) throws(ModelError) {
-        self.init(recipe, try FusionFit(recipe, inputs, labels, weights, layout: nil))
+        self.init(recipe, try FusionFit(recipe, inputs, labels, weights))
     }
 
     init(_ recipe: FusionClassifier, _ fit: FusionFit) {
-        self.init(
-            recipe: recipe, layout: fit.layout,
-            run: TrainingRun(recipe.training, for: fit.problem))
-    }
-
-    init(recipe: FusionClassifier, layout: FusionLayout, run: TrainingRun<Float>) {
         self.recipe = recipe
-        self.layout = layout
-        self.run = run
+        layout = fit.layout
+        run = TrainingRun(recipe.training, for: fit.problem)
     }
 
     /// The names of the classes, in the order of the probability columns.
@@ -80,12 +74,6 @@ public struct FusionTrainer: Codable, Equatable, Sendable {
     public mutating func advance(
         _ inputs: FusionInputs, labels: ClassLabels, weights: [Double]? = nil
     ) throws(ModelError) -> TrainingEpoch {
-        guard labels.classes == classes else {
-            throw ModelError(
-                .incompatible, "rows of the classes \(labels.classes) for a network of \(classes)")
-        }
-        let fit = try FusionFit(recipe, inputs, labels, weights, layout: layout)
-        try run.advance(fit.problem)
-        return run.history[run.history.count - 1]
+        try run.advance(FusionFit(recipe, inputs, labels, weights, layout: layout).problem)
     }
 }

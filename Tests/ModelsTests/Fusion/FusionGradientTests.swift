@@ -117,8 +117,8 @@ struct FusionGradientTests {
                 random: random ?? RandomStream(seed: 1))
             let classes = max(2, plan.output.width)
             let value = plan.output.loss(
-                count, outputs: outputs, targets: pass.order.map { Double($0 % classes) },
-                weights: pass.order.map { 1 + 0.25 * Double($0 % 3) },
+                count, outputs: outputs, targets: pass.targetRows.map { Double($0 % classes) },
+                weights: pass.targetRows.map { 1 + 0.25 * Double($0 % 3) },
                 gradient: pass.outputGradient)
             var gradient = [Double](repeating: 0, count: parameters.count)
             pass.backward(source, parameters: parameters, into: &gradient)

@@ -71,16 +71,15 @@ struct SequenceGradientTests {
             var state = [0.0]
             let outputs = pass.forward(
                 source, parameters: parameters, state: &state, random: random)
-            var rows: [(row: Int, step: Int)] = []
-            pass.forEachHeadRow { rows.append(($0, $1)) }
-            let classes = Double(max(2, plan.output.width))
-            let targets = rows.map { Double(($0.row + $0.step) % Int(classes)) }
-            let weights = rows.map { 1 + 0.25 * Double($0.row % 3) }
+            let rows = pass.targetRows
+            let classes = max(2, plan.output.width)
+            let targets = rows.map { Double($0 % classes) }
+            let weights = rows.map { 1 + 0.25 * Double($0 % 3) }
             let value = plan.output.loss(
                 rows.count, outputs: outputs, targets: targets, weights: weights,
                 gradient: pass.outputGradient)
             var gradient = [Double](repeating: 0, count: parameters.count)
-            pass.backward(parameters: parameters, into: &gradient)
+            pass.backward(source, parameters: parameters, into: &gradient)
             return (value, gradient)
         }
     }

@@ -19,6 +19,11 @@ package enum NetworkHead: Hashable, Sendable {
     /// `exp(output) - target * output`: the output is the logarithm of the expected count.
     case poisson
 
+    /// The log odds of two classes, or a score for each of several.
+    static func classes(_ count: Int, focal: Double = 0) -> NetworkHead {
+        count == 2 ? .logistic(focal: focal) : .softmax(classes: count, focal: focal)
+    }
+
     /// The outputs of a row; those of numbers have one.
     package var width: Int {
         if case .softmax(let classes, _) = self { classes } else { 1 }
@@ -45,5 +50,23 @@ package enum NetworkHead: Hashable, Sendable {
         case .squared, .huber: break
         case .poisson: Scalar._evaluate(.exp, rows, outputs, outputs)
         }
+    }
+
+    /// The probabilities of all classes (rows x classes), of activated outputs (rows x width).
+    func classProbabilities(_ outputs: [Double]) -> Matrix<Double> {
+        var values: [Double] = []
+        if width == 1 {
+            for probability in outputs { values += [1 - probability, probability] }
+        } else {
+            for start in stride(from: 0, to: outputs.count, by: width) {
+                let row = outputs[start..<start + width]
+                // Their sum was 1 in single precision.
+                let sum = row.reduce(0, +)
+                values += row.map { $0 / sum }
+            }
+        }
+        let columns = max(width, 2)
+        return Matrix(
+            rowCount: values.count / columns, columnCount: columns, elements: values)
     }
 }

@@ -50,7 +50,7 @@ extension MultilayerPerceptronModel: CanonicalContent {
 
     func encode(to encoder: inout CanonicalEncoder) {
         recipe.encode(to: &encoder)
-        encoder.encode(classes) { $0.encode($1) }
+        encoder.encode(strings: classes)
         layout.encode(to: &encoder)
         encoder.encode(parameters)
         encoder.encode(state)
@@ -59,9 +59,9 @@ extension MultilayerPerceptronModel: CanonicalContent {
 
     init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
         recipe = try MultilayerPerceptronClassifier(from: &decoder)
-        classes = try decodeClasses(from: &decoder)
+        classes = try decoder.decodeClasses()
         layout = try PerceptronLayout(
-            from: &decoder, recipe.design, outputWidth: recipe.head(classes.count).width)
+            from: &decoder, recipe.design, outputWidth: NetworkHead.classes(classes.count).width)
         (parameters, state) = try layout.decodeNumbers(from: &decoder)
         history = try decoder.decodeEpochs(of: recipe.training)
     }
@@ -91,33 +91,21 @@ extension MultilayerPerceptronTrainer: CanonicalContent {
 
     func encode(to encoder: inout CanonicalEncoder) {
         recipe.encode(to: &encoder)
-        encoder.encode(classes) { $0.encode($1) }
+        encoder.encode(strings: classes)
         layout.encode(to: &encoder)
         run.encode(to: &encoder)
     }
 
     init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        let recipe = try MultilayerPerceptronClassifier(from: &decoder)
-        let classes = try decodeClasses(from: &decoder)
-        let layout = try PerceptronLayout(
-            from: &decoder, recipe.design, outputWidth: recipe.head(classes.count).width)
+        recipe = try MultilayerPerceptronClassifier(from: &decoder)
+        classes = try decoder.decodeClasses()
+        layout = try PerceptronLayout(
+            from: &decoder, recipe.design, outputWidth: NetworkHead.classes(classes.count).width)
         let stack = layout.stack
-        self.init(
-            recipe: recipe, classes: classes, layout: layout,
-            run: try TrainingRun(
-                from: &decoder, training: recipe.training, parameterCount: stack.parameterCount,
-                stateCount: stack.stateCount))
+        run = try TrainingRun(
+            from: &decoder, training: recipe.training, parameterCount: stack.parameterCount,
+            stateCount: stack.stateCount)
     }
-}
-
-private func decodeClasses(
-    from decoder: inout CanonicalDecoder
-) throws(CanonicalDecodingError) -> [String] {
-    let classes = try decoder.decodeStrings()
-    guard classes.count >= 2, Set(classes).count == classes.count else {
-        throw decoder.error("the classes are \(classes)")
-    }
-    return classes
 }
 
 extension MultilayerPerceptronRegressor: CanonicalContent {
@@ -196,7 +184,7 @@ extension MultilayerPerceptronRegressorModel: CanonicalContent {
     init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
         recipe = try MultilayerPerceptronRegressor(from: &decoder)
         layout = try PerceptronLayout(from: &decoder, recipe.design, outputWidth: 1)
-        scale = try TargetScale(from: &decoder)
+        scale = try TargetMoments(from: &decoder)
         (parameters, state) = try layout.decodeNumbers(from: &decoder)
         history = try decoder.decodeEpochs(of: recipe.training)
     }

@@ -93,9 +93,40 @@ public struct MultilayerPerceptronClassifier: Classifier {
         _ data: ClassificationData, validation: ClassificationData?,
         progress: FitObserver? = nil
     ) throws(ModelError) -> MultilayerPerceptronModel {
-        var trainer = try MultilayerPerceptronTrainer(self, data: data)
-        let fit = try trainer.problem(data, validation)
+        let fit = try prepare(data, validation)
+        var trainer = MultilayerPerceptronTrainer(self, fit, data.labels.classes)
         try trainer.run.finish(fit.problem, progress: progress)
         return trainer.model
+    }
+
+    /// Checks everything and brings the rows into the network's form.
+    ///
+    /// - Parameter trainer: one that has begun, whose features and classes the rows must have.
+    func prepare(
+        _ data: ClassificationData, _ validation: ClassificationData?,
+        for trainer: MultilayerPerceptronTrainer? = nil
+    ) throws(ModelError) -> PerceptronFit {
+        try validate()
+        let names = trainer?.featureNames ?? data.featureNames
+        let classes = trainer?.classes ?? data.labels.classes
+        for rows in [data, validation].compactMap({ $0 }) {
+            guard rows.featureNames == names, rows.labels.classes == classes else {
+                throw ModelError(
+                    .incompatible,
+                    "rows of the features \(rows.featureNames) and classes "
+                        + "\(rows.labels.classes), for a network of \(names) and \(classes)")
+            }
+            try rows.requireComplete()
+        }
+        let factors = try classWeighting.factors(data.classWeights)
+        func rows(_ data: ClassificationData) -> PerceptronFit.Rows {
+            PerceptronFit.Rows(
+                features: data.features, targets: data.labels.codes.map { Double($0) },
+                weights: zip(data.weights, data.labels.codes).map { $0 * factors[$1] })
+        }
+        return try PerceptronFit(
+            rows(data), validation: validation.map { rows($0) }, names: names, design: design,
+            head: .classes(classes.count, focal: focalExponent), training: training,
+            standardisesTargets: false, layout: trainer?.layout)
     }
 }

@@ -95,24 +95,40 @@ public struct MultilayerPerceptronRegressor: Regressor {
     public func fit(
         _ data: RegressionData, validation: RegressionData?, progress: FitObserver? = nil
     ) throws(ModelError) -> MultilayerPerceptronRegressorModel {
-        var trainer = try MultilayerPerceptronRegressorTrainer(
-            self, data: data, validation: validation)
-        let fit = try trainer.problem(data, validation)
+        let fit = try prepare(data, validation)
+        var trainer = MultilayerPerceptronRegressorTrainer(self, fit)
         try trainer.run.finish(fit.problem, progress: progress)
         return trainer.model
     }
 
-    /// Refuses rows of other features, missing values and negative counts.
-    func check(_ data: RegressionData, _ names: [String]) throws(ModelError) {
-        guard data.featureNames == names else {
-            throw ModelError(
-                .incompatible,
-                "rows of the features \(data.featureNames), for a network of \(names)")
+    /// Checks everything and brings the rows into the network's form.
+    ///
+    /// - Parameter trainer: one that has begun, whose features the rows must have.
+    func prepare(
+        _ data: RegressionData, _ validation: RegressionData?,
+        for trainer: MultilayerPerceptronRegressorTrainer? = nil
+    ) throws(ModelError) -> PerceptronFit {
+        try validate()
+        let names = trainer?.featureNames ?? data.featureNames
+        for rows in [data, validation].compactMap({ $0 }) {
+            guard rows.featureNames == names else {
+                throw ModelError(
+                    .incompatible,
+                    "rows of the features \(rows.featureNames), for a network of \(names)")
+            }
+            try rows.requireComplete()
+            if loss == .poisson, let row = rows.targets.firstIndex(where: { $0 < 0 }) {
+                throw ModelError(
+                    .invalidLabels, "the count of row \(row) is \(rows.targets[row])")
+            }
         }
-        try data.requireComplete()
-        if loss == .poisson, let row = data.targets.firstIndex(where: { $0 < 0 }) {
-            throw ModelError(
-                .invalidLabels, "the count of row \(row) is \(data.targets[row])")
+        func rows(_ data: RegressionData) -> PerceptronFit.Rows {
+            PerceptronFit.Rows(
+                features: data.features, targets: data.targets, weights: data.weights)
         }
+        return try PerceptronFit(
+            rows(data), validation: validation.map { rows($0) }, names: names, design: design,
+            head: head, training: training, standardisesTargets: loss != .poisson,
+            layout: trainer?.layout, scale: trainer?.scale)
     }
 }

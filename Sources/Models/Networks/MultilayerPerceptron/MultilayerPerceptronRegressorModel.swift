@@ -9,7 +9,7 @@ public struct MultilayerPerceptronRegressorModel: RegressorModel {
     public let recipe: MultilayerPerceptronRegressor
 
     let layout: PerceptronLayout
-    let scale: TargetScale
+    let scale: TargetMoments
     let parameters: [Float]
     let state: [Float]
 

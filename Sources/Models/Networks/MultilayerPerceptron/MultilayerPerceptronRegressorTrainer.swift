@@ -14,7 +14,7 @@ public struct MultilayerPerceptronRegressorTrainer: ModelFileContent, Codable, E
     public let recipe: MultilayerPerceptronRegressor
 
     let layout: PerceptronLayout
-    let scale: TargetScale
+    let scale: TargetMoments
     var run: TrainingRun<Float>
 
     /// A trainer before its first epoch.
@@ -27,30 +27,14 @@ public struct MultilayerPerceptronRegressorTrainer: ModelFileContent, Codable, E
     public init(
         _ recipe: MultilayerPerceptronRegressor, data: RegressionData
     ) throws(ModelError) {
-        try self.init(recipe, data: data, validation: nil)
+        self.init(recipe, try recipe.prepare(data, nil))
     }
 
-    init(
-        _ recipe: MultilayerPerceptronRegressor, data: RegressionData, validation: RegressionData?
-    ) throws(ModelError) {
-        try recipe.validate()
-        for rows in [data, validation].compactMap({ $0 }) {
-            try recipe.check(rows, data.featureNames)
-        }
-        let fit = try Self.fit(recipe, data, validation, layout: nil, scale: nil)
-        self.init(
-            recipe: recipe, layout: fit.layout, scale: fit.scale,
-            run: TrainingRun(recipe.training, for: fit.problem))
-    }
-
-    private init(
-        recipe: MultilayerPerceptronRegressor, layout: PerceptronLayout, scale: TargetScale,
-        run: TrainingRun<Float>
-    ) {
+    init(_ recipe: MultilayerPerceptronRegressor, _ fit: PerceptronFit) {
         self.recipe = recipe
-        self.layout = layout
-        self.scale = scale
-        self.run = run
+        layout = fit.layout
+        scale = fit.scale
+        run = TrainingRun(recipe.training, for: fit.problem)
     }
 
     /// The names of the features, in column order.
@@ -86,29 +70,7 @@ public struct MultilayerPerceptronRegressorTrainer: ModelFileContent, Codable, E
     public mutating func advance(
         _ data: RegressionData, validation: RegressionData? = nil
     ) throws(ModelError) -> TrainingEpoch {
-        try run.advance(problem(data, validation).problem)
-        return run.history[run.history.count - 1]
-    }
-
-    func problem(
-        _ data: RegressionData, _ validation: RegressionData?
-    ) throws(ModelError) -> PerceptronFit {
-        for rows in [data, validation].compactMap({ $0 }) { try recipe.check(rows, featureNames) }
-        return try Self.fit(recipe, data, validation, layout: layout, scale: scale)
-    }
-
-    private static func fit(
-        _ recipe: MultilayerPerceptronRegressor, _ data: RegressionData,
-        _ validation: RegressionData?, layout: PerceptronLayout?, scale: TargetScale?
-    ) throws(ModelError) -> PerceptronFit {
-        func rows(_ data: RegressionData) -> PerceptronFit.Rows {
-            PerceptronFit.Rows(
-                features: data.features, targets: data.targets, weights: data.weights)
-        }
-        return try PerceptronFit(
-            rows(data), validation: validation.map { rows($0) }, names: data.featureNames,
-            design: recipe.design, head: recipe.head, training: recipe.training,
-            standardisesTargets: recipe.loss != .poisson, layout: layout, scale: scale)
+        try run.advance(recipe.prepare(data, validation, for: self).problem)
     }
 }
 
@@ -142,28 +104,12 @@ extension MultilayerPerceptronRegressorTrainer: CanonicalContent {
     }
 
     init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        let recipe = try MultilayerPerceptronRegressor(from: &decoder)
-        let layout = try PerceptronLayout(from: &decoder, recipe.design, outputWidth: 1)
+        recipe = try MultilayerPerceptronRegressor(from: &decoder)
+        layout = try PerceptronLayout(from: &decoder, recipe.design, outputWidth: 1)
+        scale = try TargetMoments(from: &decoder)
         let stack = layout.stack
-        self.init(
-            recipe: recipe, layout: layout, scale: try TargetScale(from: &decoder),
-            run: try TrainingRun(
-                from: &decoder, training: recipe.training, parameterCount: stack.parameterCount,
-                stateCount: stack.stateCount))
-    }
-}
-
-extension TargetScale {
-    func encode(to encoder: inout CanonicalEncoder) {
-        encoder.encode(mean)
-        encoder.encode(deviation)
-    }
-
-    init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        mean = try decoder.decodeDouble()
-        deviation = try decoder.decodeDouble()
-        guard mean.isFinite, deviation > 0, deviation.isFinite else {
-            throw decoder.error("targets of mean \(mean) and standard deviation \(deviation)")
-        }
+        run = try TrainingRun(
+            from: &decoder, training: recipe.training, parameterCount: stack.parameterCount,
+            stateCount: stack.stateCount)
     }
 }

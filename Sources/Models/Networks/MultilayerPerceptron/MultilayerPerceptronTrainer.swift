@@ -35,22 +35,14 @@ public struct MultilayerPerceptronTrainer: ModelFileContent, Codable, Equatable,
     public init(
         _ recipe: MultilayerPerceptronClassifier, data: ClassificationData
     ) throws(ModelError) {
-        try recipe.validate()
-        try data.requireComplete()
-        let fit = try Self.fit(recipe, data, nil, layout: nil)
-        self.init(
-            recipe: recipe, classes: data.labels.classes, layout: fit.layout,
-            run: TrainingRun(recipe.training, for: fit.problem))
+        self.init(recipe, try recipe.prepare(data, nil), data.labels.classes)
     }
 
-    init(
-        recipe: MultilayerPerceptronClassifier, classes: [String], layout: PerceptronLayout,
-        run: TrainingRun<Float>
-    ) {
+    init(_ recipe: MultilayerPerceptronClassifier, _ fit: PerceptronFit, _ classes: [String]) {
         self.recipe = recipe
         self.classes = classes
-        self.layout = layout
-        self.run = run
+        layout = fit.layout
+        run = TrainingRun(recipe.training, for: fit.problem)
     }
 
     /// The names of the features, in column order.
@@ -86,46 +78,6 @@ public struct MultilayerPerceptronTrainer: ModelFileContent, Codable, Equatable,
     public mutating func advance(
         _ data: ClassificationData, validation: ClassificationData? = nil
     ) throws(ModelError) -> TrainingEpoch {
-        try run.advance(problem(data, validation).problem)
-        return run.history[run.history.count - 1]
-    }
-
-    func problem(
-        _ data: ClassificationData, _ validation: ClassificationData?
-    ) throws(ModelError) -> PerceptronFit {
-        for rows in [data, validation].compactMap({ $0 }) {
-            guard rows.featureNames == featureNames, rows.labels.classes == classes else {
-                throw ModelError(
-                    .incompatible,
-                    "rows of the features \(rows.featureNames) and classes "
-                        + "\(rows.labels.classes), for a network of \(featureNames) and \(classes)")
-            }
-            try rows.requireComplete()
-        }
-        return try Self.fit(recipe, data, validation, layout: layout)
-    }
-
-    private static func fit(
-        _ recipe: MultilayerPerceptronClassifier, _ data: ClassificationData,
-        _ validation: ClassificationData?, layout: PerceptronLayout?
-    ) throws(ModelError) -> PerceptronFit {
-        let factors = try recipe.classWeighting.factors(data.classWeights)
-        func rows(_ data: ClassificationData) -> PerceptronFit.Rows {
-            PerceptronFit.Rows(
-                features: data.features, targets: data.labels.codes.map { Double($0) },
-                weights: zip(data.weights, data.labels.codes).map { $0 * factors[$1] })
-        }
-        return try PerceptronFit(
-            rows(data), validation: validation.map { rows($0) }, names: data.featureNames,
-            design: recipe.design, head: recipe.head(data.labels.classes.count),
-            training: recipe.training, standardisesTargets: false, layout: layout)
-    }
-}
-
-extension MultilayerPerceptronClassifier {
-    func head(_ classCount: Int) -> NetworkHead {
-        classCount == 2
-            ? .logistic(focal: focalExponent)
-            : .softmax(classes: classCount, focal: focalExponent)
+        try run.advance(recipe.prepare(data, validation, for: self).problem)
     }
 }

@@ -8,8 +8,8 @@ struct PerceptronFit {
     let layout: PerceptronLayout
     let problem: LayerProblem<Float>
 
-    /// The numbers by which a target was made smaller, see ``TargetScale``.
-    let scale: TargetScale
+    /// The numbers by which a target was made smaller, see ``TargetMoments``.
+    let scale: TargetMoments
 
     /// Rows to train on, their targets and the weights with which they count.
     struct Rows {
@@ -27,23 +27,12 @@ struct PerceptronFit {
     init(
         _ rows: Rows, validation given: Rows?, names: [String], design: PerceptronDesign,
         head: NetworkHead, training: NetworkTraining, standardisesTargets: Bool,
-        layout known: PerceptronLayout? = nil, scale knownScale: TargetScale? = nil
+        layout known: PerceptronLayout? = nil, scale knownScale: TargetMoments? = nil
     ) throws(ModelError) {
-        var present = rows.weights.indices.filter { rows.weights[$0] > 0 }
-        var held: [Int] = []
-        if let stopping = training.earlyStopping, given == nil {
-            let count = Int((stopping.share * Double(present.count)).rounded())
-            guard count >= 1, count < present.count else {
-                throw ModelError(
-                    .invalidSplit,
-                    "a share of \(stopping.share) of \(present.count) rows is \(count) rows")
-            }
-            var stream = RandomStream(seed: training.seed).child("validation")
-            let positions = stream.sample(count, below: present.count).sorted()
-            held = positions.map { present[$0] }
-            let isHeld = Set(held)
-            present.removeAll { isHeld.contains($0) }
-        }
+        let split = try HeldOutRows(
+            weights: rows.weights, given == nil ? training.earlyStopping : nil,
+            seed: training.seed)
+        let present = split.training
         let layout: PerceptronLayout
         if let known {
             layout = known
@@ -55,7 +44,7 @@ struct PerceptronFit {
         self.layout = layout
         let ownScale =
             standardisesTargets
-            ? TargetScale(present.map { (rows.targets[$0], rows.weights[$0]) }) : TargetScale()
+            ? TargetMoments(present.map { (rows.targets[$0], rows.weights[$0]) }) : TargetMoments()
         let scale = knownScale ?? ownScale
         self.scale = scale
         func problemRows(_ rows: Rows, _ indices: [Int]) -> LayerProblem<Float>.Rows {
@@ -67,48 +56,11 @@ struct PerceptronFit {
         var validation: LayerProblem<Float>.Rows?
         if let given {
             validation = problemRows(given, given.weights.indices.filter { given.weights[$0] > 0 })
-        } else if !held.isEmpty {
-            validation = problemRows(rows, held)
+        } else if !split.validation.isEmpty {
+            validation = problemRows(rows, split.validation)
         }
         problem = LayerProblem(
             layout.stack, head: head, training: problemRows(rows, present),
             validation: validation, batchSize: training.batchSize)
-    }
-}
-
-/// The weighted mean and standard deviation of targets, by which a network sees them.
-struct TargetScale: Hashable, Sendable {
-    var mean = 0.0
-    var deviation = 1.0
-
-    init() {}
-
-    init(_ targets: [(value: Double, weight: Double)]) {
-        let weight = targets.reduce(0) { $0 + $1.weight }
-        let mean = targets.reduce(0) { $0 + $1.weight * $1.value } / weight
-        let square = targets.reduce(0) { sum, target in
-            sum + target.weight * (target.value - mean) * (target.value - mean)
-        }
-        self.mean = mean
-        let deviation = (square / weight).squareRoot()
-        self.deviation = deviation > 0 && deviation.isFinite ? deviation : 1
-    }
-}
-
-extension TrainingRun {
-    /// Trains to the end and reports every epoch.
-    ///
-    /// - Throws: ``ModelError`` with code `diverged` or `cancelled`.
-    mutating func finish(
-        _ problem: some NetworkProblem<Scalar>, stage: String? = nil, progress: FitObserver?
-    ) throws(ModelError) {
-        while !isFinished {
-            try advance(problem)
-            let last = history[history.count - 1]
-            try FitProgress(
-                stage: stage, step: last.epoch, stepLimit: training.epochLimit,
-                objective: last.validationLoss ?? last.loss
-            ).report(to: progress)
-        }
     }
 }

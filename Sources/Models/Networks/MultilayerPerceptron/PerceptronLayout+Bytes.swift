@@ -4,12 +4,7 @@ internal import CreditCanonicalBytes
 
 extension PerceptronDesign {
     func encode(to encoder: inout CanonicalEncoder) {
-        encoder.encode(hiddenLayers) { encoder, layer in
-            encoder.encode(layer.units)
-            encoder.encode(layer.activation.rawValue)
-            encoder.encode(layer.normalisation.rawValue)
-            encoder.encode(layer.dropout)
-        }
+        encoder.encode(layers: hiddenLayers)
         encoder.encode(embeddings) {
             $0.encode($1.feature)
             $0.encode($1.width)
@@ -17,17 +12,7 @@ extension PerceptronDesign {
     }
 
     init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        hiddenLayers = try decoder.decodeArray { (decoder) throws(CanonicalDecodingError) in
-            let units = try decoder.decodeInt()
-            let activation = try decoder.decodeString()
-            let normalisation = try decoder.decodeString()
-            guard let activation = Activation(rawValue: activation),
-                let normalisation = HiddenLayer.Normalisation(rawValue: normalisation)
-            else { throw decoder.error("a layer of \(activation) and \(normalisation)") }
-            return HiddenLayer(
-                units, activation: activation, normalisation: normalisation,
-                dropout: try decoder.decodeDouble())
-        }
+        hiddenLayers = try decoder.decodeLayers()
         embeddings = try decoder.decodeArray { (decoder) throws(CanonicalDecodingError) in
             CategoryEmbedding(try decoder.decodeString(), width: try decoder.decodeInt())
         }
@@ -38,7 +23,7 @@ extension PerceptronDesign {
 extension PerceptronLayout {
     /// Appends everything but the design and the number of outputs.
     func encode(to encoder: inout CanonicalEncoder) {
-        encoder.encode(featureNames) { $0.encode($1) }
+        encoder.encode(strings: featureNames)
         encoder.encode(levels) { encoder, levels in encoder.encode(levels) { $0.encode($1) } }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import FeatureEngineering
 internal import LinearAlgebra
 
 /// A training on its way: a value between two epochs, which can be kept and continued.
@@ -65,11 +66,13 @@ package struct TrainingRun<Scalar: NetworkScalar>: Equatable, Sendable {
 
     /// Goes once over all rows.
     ///
+    /// - Returns: what the epoch has done.
     /// - Throws: ``ModelError`` with code `diverged` when the loss, the gradient or a parameter is
     ///   not finite any more; the message names epoch and batch. Code `cancelled` with the task.
+    @discardableResult
     package mutating func advance(
         _ problem: some NetworkProblem<Scalar>
-    ) throws(ModelError) {
+    ) throws(ModelError) -> TrainingEpoch {
         precondition(
             problem.parameterCount == parameters.count && problem.stateCount == state.count,
             "a problem of \(problem.parameterCount) parameters and \(problem.stateCount) state "
@@ -144,15 +147,30 @@ package struct TrainingRun<Scalar: NetworkScalar>: Equatable, Sendable {
         first = run.first.values
         second = run.second.values
         stepCount = run.stepCount
-        history.append(
-            TrainingEpoch(
-                epoch: epoch, loss: total.mean, validationLoss: validation?.mean,
-                learningRate: rate))
+        let done = TrainingEpoch(
+            epoch: epoch, loss: total.mean, validationLoss: validation?.mean, learningRate: rate)
+        history.append(done)
         plateau = training.schedule.next(plateau, loss: validation?.mean ?? total.mean)
         if training.earlyStopping != nil, let loss = validation?.mean,
             loss < best?.loss ?? .infinity
         {
             best = Best(loss: loss, epoch: epoch, parameters: self.parameters, state: self.state)
+        }
+        return done
+    }
+
+    /// Trains to the end and reports every epoch.
+    ///
+    /// - Throws: ``ModelError`` with code `diverged` or `cancelled`.
+    mutating func finish(
+        _ problem: some NetworkProblem<Scalar>, stage: String? = nil, progress: FitObserver?
+    ) throws(ModelError) {
+        while !isFinished {
+            let epoch = try advance(problem)
+            try FitProgress(
+                stage: stage, step: epoch.epoch, stepLimit: training.epochLimit,
+                objective: epoch.validationLoss ?? epoch.loss
+            ).report(to: progress)
         }
     }
 }

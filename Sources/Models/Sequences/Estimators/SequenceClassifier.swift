@@ -68,40 +68,30 @@ public struct SequenceClassifier: Codable, Hashable, Sendable {
         _ inputs: SequenceInputs, labels: ClassLabels, weights: [Double]? = nil,
         progress: FitObserver? = nil
     ) throws(ModelError) -> SequenceClassifierModel {
-        let fit = try prepare(inputs, labels, weights, scaling: nil)
-        var trainer = SequenceTrainer(self, inputs, labels, fit)
+        let fit = try prepare(inputs, labels, weights)
+        var trainer = SequenceTrainer(self, fit, labels.classes)
         try trainer.run.finish(fit.problem, progress: progress)
         return trainer.model
     }
 
     /// Checks everything and brings the rows into the network's form.
+    ///
+    /// - Parameter layout: that of a trainer which has begun; made of the rows where `nil`.
     func prepare(
         _ inputs: SequenceInputs, _ labels: ClassLabels, _ weights: [Double]?,
-        scaling: SequenceScaling?
+        layout: SequenceLayout? = nil
     ) throws(ModelError) -> SequenceFit {
         try validate()
         let owners = try network.targetOwners(inputs, count: labels.count, "labels")
         try ClassificationData.check(weights, rows: inputs.count)
         let rowWeights = weights ?? [Double](repeating: 1, count: inputs.count)
-        var sums = [Double](repeating: 0, count: labels.classes.count)
-        for (code, row) in zip(labels.codes, owners) { sums[code] += rowWeights[row] }
-        let present = sums.indices.filter { sums[$0] > 0 }
-        guard present.count >= 2 else {
-            throw ModelError(
-                .oneClass,
-                "all \(labels.count) labels are of one class, \(present.map { labels.classes[$0] })"
-            )
-        }
-        let factors = try classWeighting.factors(sums)
+        let labelWeights = owners.map { rowWeights[$0] }
+        let factors = try classWeighting.factors(labels.presentWeights(labelWeights))
         return try SequenceFit(
             inputs, targets: labels.codes.map { Float($0) },
-            weights: zip(labels.codes, owners).map { Float(factors[$0] * rowWeights[$1]) },
+            weights: zip(labels.codes, labelWeights).map { Float(factors[$0] * $1) },
             rowWeights: rowWeights, network: network,
-            output: Self.output(labels.classes.count, focal: focal), training: training,
-            scaling: scaling)
-    }
-
-    static func output(_ classCount: Int, focal: Double = 0) -> NetworkHead {
-        classCount == 2 ? .logistic(focal: focal) : .softmax(classes: classCount, focal: focal)
+            output: .classes(labels.classes.count, focal: focal), training: training,
+            layout: layout)
     }
 }

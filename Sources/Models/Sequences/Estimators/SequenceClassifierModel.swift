@@ -11,19 +11,14 @@ public struct SequenceClassifierModel: Codable, Hashable, Sendable {
 
     let core: SequenceModelCore
 
-    init(_ classes: [String], _ core: SequenceModelCore) {
-        self.classes = classes
-        self.core = core
-    }
-
     /// The layers.
     public var network: SequenceNetwork { core.network }
 
     /// The names of the numbers of a step.
-    public var stepNames: [String] { core.stepNames }
+    public var stepNames: [String] { core.layout.stepNames }
 
     /// The names of the static columns.
-    public var staticNames: [String] { core.staticNames }
+    public var staticNames: [String] { core.layout.staticNames }
 
     /// The epochs of the training, for a chart of its losses.
     public var history: [TrainingEpoch] { core.history }
@@ -37,18 +32,7 @@ public struct SequenceClassifierModel: Codable, Hashable, Sendable {
     /// - Throws: ``ModelError`` with code `wrongWidth`.
     /// - Complexity: O(steps * parameters).
     public func classProbabilities(_ inputs: SequenceInputs) throws(ModelError) -> Matrix<Double> {
-        let outputs = try core.outputs(inputs)
-        guard classes.count == 2 else {
-            return Matrix(
-                rowCount: outputs.rowCount, columnCount: classes.count,
-                elements: normalised(outputs.elements))
-        }
-        var elements = [Double](repeating: 0, count: 2 * outputs.rowCount)
-        for (row, probability) in outputs.elements.enumerated() {
-            elements[2 * row] = 1 - probability
-            elements[2 * row + 1] = probability
-        }
-        return Matrix(rowCount: outputs.rowCount, columnCount: 2, elements: elements)
+        core.output.classProbabilities(try core.outputs(inputs))
     }
 
     /// The probability of the last class, the positive one of two: one for each row, or for each
@@ -56,21 +40,14 @@ public struct SequenceClassifierModel: Codable, Hashable, Sendable {
     ///
     /// - Throws: ``ModelError`` with code `wrongWidth`.
     public func probabilities(_ inputs: SequenceInputs) throws(ModelError) -> [Double] {
-        let probabilities = try classProbabilities(inputs)
-        return (0..<probabilities.rowCount).map { probabilities[$0, classes.count - 1] }
+        try classProbabilities(inputs).column(classes.count - 1).elements
     }
 
     /// The most probable class; of equal ones the first.
     ///
     /// - Throws: ``ModelError`` with code `wrongWidth`.
     public func predictedClasses(_ inputs: SequenceInputs) throws(ModelError) -> [String] {
-        let probabilities = try classProbabilities(inputs)
-        return (0..<probabilities.rowCount).map { row in
-            let best = classes.indices.dropFirst().reduce(0) {
-                probabilities[row, $1] > probabilities[row, $0] ? $1 : $0
-            }
-            return classes[best]
-        }
+        mostProbable(classes, try classProbabilities(inputs))
     }
 
     /// A stream of one row's events, which carries the network's state from event to event.
@@ -80,15 +57,5 @@ public struct SequenceClassifierModel: Codable, Hashable, Sendable {
     ///   of both directions, which needs the newest event first.
     public func stream(statics: [Double] = []) throws(ModelError) -> SequenceStream {
         try SequenceStream(core, statics: statics)
-    }
-
-    /// Probabilities whose sum was 1 in single precision, in double precision.
-    private func normalised(_ values: [Double]) -> [Double] {
-        var values = values
-        for start in stride(from: 0, to: values.count, by: classes.count) {
-            let sum = values[start..<start + classes.count].reduce(0, +)
-            for index in start..<start + classes.count { values[index] /= sum }
-        }
-        return values
     }
 }

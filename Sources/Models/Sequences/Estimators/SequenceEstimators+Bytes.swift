@@ -62,7 +62,7 @@ extension SequenceClassifierModel: CanonicalContent {
     init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
         classes = try decoder.decodeClasses()
         core = try SequenceModelCore(
-            from: &decoder, output: SequenceClassifier.output(classes.count))
+            from: &decoder, output: .classes(classes.count))
     }
 }
 
@@ -133,7 +133,7 @@ extension SequenceRegressorModel: CanonicalContent {
     }
 
     init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        let scale = try TargetMoments(from: &decoder)
-        self.init(scale, try SequenceModelCore(from: &decoder, output: .squared))
+        scale = try TargetMoments(from: &decoder)
+        core = try SequenceModelCore(from: &decoder, output: .squared)
     }
 }

@@ -25,8 +25,9 @@ struct SequenceGraphWriter {
 
     /// The inputs without means and spreads, in single precision.
     private mutating func scaled(
-        _ input: String, _ means: [Double], _ scales: [Double]
+        _ input: String, _ scaling: ColumnScaling
     ) -> String {
+        let (means, scales) = (scaling.means, scaling.scales)
         let centred = graph.node("Sub", [input, graph.constant(means, [means.count])])
         let scaled = graph.node("Div", [centred, graph.constant(scales, [scales.count])])
         return cast(scaled, to: .single)
@@ -36,9 +37,9 @@ struct SequenceGraphWriter {
     /// precision.
     mutating func network() -> String {
         let plan = core.plan
-        let input = graph.sequenceInput("sequences", columns: core.stepNames.count)
+        let input = graph.sequenceInput("sequences", columns: core.layout.stepNames.count)
         let lengths = graph.input("lengths", .int64, columns: 1)
-        var values = scaled(input, core.scaling.stepMeans, core.scaling.stepScales)
+        var values = scaled(input, core.layout.steps)
         let flat = graph.node("Reshape", [lengths, graph.constant([-1], [1])])
         let counts = cast(flat, to: .int32)
         var last = ""
@@ -61,9 +62,9 @@ struct SequenceGraphWriter {
             case .mean: mean(values, lengths, plan, hasAttention: false)
             case .attention: mean(values, lengths, plan, hasAttention: true)
             }
-        if !core.staticNames.isEmpty {
-            let statics = graph.input("statics", .double, columns: core.staticNames.count)
-            var joined = scaled(statics, core.scaling.staticMeans, core.scaling.staticScales)
+        if !core.layout.staticNames.isEmpty {
+            let statics = graph.input("statics", .double, columns: core.layout.staticNames.count)
+            var joined = scaled(statics, core.layout.statics)
             if plan.pooling == nil { joined = atEveryStep(joined, of: values) }
             pooled = graph.node(
                 "Concat", [pooled, joined], [("axis", .int(plan.pooling == nil ? 2 : 1))])

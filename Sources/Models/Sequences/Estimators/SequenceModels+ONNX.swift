@@ -53,8 +53,8 @@ extension SequenceRegressorModel {
 extension SequenceModelCore {
     fileprivate func metadata(of model: some ModelFileContent) -> [(String, String)] {
         [
-            ("steps", stepNames.joined(separator: "\n")),
-            ("statics", staticNames.joined(separator: "\n")),
+            ("steps", layout.stepNames.joined(separator: "\n")),
+            ("statics", layout.staticNames.joined(separator: "\n")),
             ("digest", model.digest.description),
         ]
     }

@@ -62,7 +62,7 @@ public struct SequenceRegressor: Codable, Hashable, Sendable {
         progress: FitObserver? = nil
     ) throws(ModelError) -> SequenceRegressorModel {
         let (fit, scale) = try prepare(inputs, targets, weights)
-        var trainer = SequenceRegressorTrainer(self, inputs, fit, scale)
+        var trainer = SequenceRegressorTrainer(self, fit, scale)
         try trainer.run.finish(fit.problem, progress: progress)
         return trainer.model
     }
@@ -70,11 +70,11 @@ public struct SequenceRegressor: Codable, Hashable, Sendable {
     /// Checks everything and brings the rows into the network's form.
     ///
     /// - Parameters:
-    ///   - scaling: that of a trainer which has begun; made of the rows where `nil`.
+    ///   - layout: that of a trainer which has begun; made of the rows where `nil`.
     ///   - scale: likewise.
     func prepare(
         _ inputs: SequenceInputs, _ targets: [Double], _ weights: [Double]?,
-        scaling: SequenceScaling? = nil, scale known: TargetMoments? = nil
+        layout: SequenceLayout? = nil, scale known: TargetMoments? = nil
     ) throws(ModelError) -> (fit: SequenceFit, scale: TargetMoments) {
         try validate()
         let owners = try network.targetOwners(inputs, count: targets.count, "targets")
@@ -89,9 +89,9 @@ public struct SequenceRegressor: Codable, Hashable, Sendable {
             }
         let fit = try SequenceFit(
             inputs,
-            targets: targets.map { SequenceScaling.scaled($0, scale.mean, scale.deviation) },
+            targets: targets.map { ColumnScaling.scaled($0, scale.mean, scale.deviation) },
             weights: owners.map { Float(rowWeights[$0]) }, rowWeights: rowWeights,
-            network: network, output: output, training: training, scaling: scaling)
+            network: network, output: output, training: training, layout: layout)
         return (fit, scale)
     }
 }

@@ -9,19 +9,14 @@ public struct SequenceRegressorModel: Codable, Hashable, Sendable {
     let core: SequenceModelCore
     let scale: TargetMoments
 
-    init(_ scale: TargetMoments, _ core: SequenceModelCore) {
-        self.scale = scale
-        self.core = core
-    }
-
     /// The layers.
     public var network: SequenceNetwork { core.network }
 
     /// The names of the numbers of a step.
-    public var stepNames: [String] { core.stepNames }
+    public var stepNames: [String] { core.layout.stepNames }
 
     /// The names of the static columns.
-    public var staticNames: [String] { core.staticNames }
+    public var staticNames: [String] { core.layout.staticNames }
 
     /// The epochs of the training, for a chart of its losses, which are of scaled targets.
     public var history: [TrainingEpoch] { core.history }
@@ -32,6 +27,6 @@ public struct SequenceRegressorModel: Codable, Hashable, Sendable {
     /// - Throws: ``ModelError`` with code `wrongWidth`.
     /// - Complexity: O(steps * parameters).
     public func predictions(_ inputs: SequenceInputs) throws(ModelError) -> [Double] {
-        try core.outputs(inputs).elements.map { scale.mean + scale.deviation * $0 }
+        try core.outputs(inputs).map { scale.mean + scale.deviation * $0 }
     }
 }

@@ -22,20 +22,18 @@ public struct SequenceStream: Sendable {
             throw ModelError(
                 .incompatible, "a network of both directions reads the newest event first")
         }
-        guard statics.count == core.staticNames.count else {
+        guard statics.count == core.layout.staticNames.count else {
             throw ModelError(
                 .wrongWidth,
-                "\(statics.count) static values for a model of \(core.staticNames.count)")
+                "\(statics.count) static values for a model of \(core.layout.staticNames.count)")
         }
         if let index = statics.firstIndex(where: { !$0.isFinite }) {
             throw ModelError(
-                .nonFinite, "column \(index) (\(core.staticNames[index])) is \(statics[index])")
+                .nonFinite,
+                "column \(index) (\(core.layout.staticNames[index])) is \(statics[index])")
         }
         self.core = core
-        self.statics = statics.indices.map {
-            SequenceScaling.scaled(
-                statics[$0], core.scaling.staticMeans[$0], core.scaling.staticScales[$0])
-        }
+        self.statics = core.layout.statics.scaled(statics)
         engine = SequenceStreamEngine(core)
         state = RecurrentState(engine.plan.shape, sequenceCount: 1)
         pooled = []
@@ -47,22 +45,19 @@ public struct SequenceStream: Sendable {
     /// - Parameter event: the numbers of a step, in the order of the model's step names.
     /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`; the stream stays as it was.
     public mutating func advance(_ event: [Double]) throws(ModelError) -> Double {
-        guard event.count == core.stepNames.count else {
+        guard event.count == core.layout.stepNames.count else {
             throw ModelError(
-                .wrongWidth, "\(event.count) numbers for a model of \(core.stepNames.count)")
+                .wrongWidth, "\(event.count) numbers for a model of \(core.layout.stepNames.count)")
         }
         if let index = event.firstIndex(where: { !$0.isFinite }) {
             throw ModelError(
                 .nonFinite,
-                "event \(eventCount), column \(index) (\(core.stepNames[index])) is \(event[index])"
+                "event \(eventCount), column \(index) (\(core.layout.stepNames[index])) is \(event[index])"
             )
-        }
-        let scaled = event.indices.map {
-            SequenceScaling.scaled(
-                event[$0], core.scaling.stepMeans[$0], core.scaling.stepScales[$0])
         }
         eventCount += 1
         return engine.advance(
-            scaled, statics, eventCount: eventCount, state: &state, pooled: &pooled)
+            core.layout.steps.scaled(event), statics, eventCount: eventCount, state: &state,
+            pooled: &pooled)
     }
 }

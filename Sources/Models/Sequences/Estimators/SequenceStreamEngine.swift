@@ -35,8 +35,7 @@ final class SequenceStreamEngine: @unchecked Sendable {
             plan.output.activate(values, rows: 1)
             return Array(UnsafeBufferPointer(start: values, count: plan.output.width))
         }
-        let probabilities = outputs.map { Double($0) }
-        return probabilities.count == 1
-            ? probabilities[0] : probabilities[probabilities.count - 1] / probabilities.reduce(0, +)
+        let all = plan.output.classProbabilities(outputs.map { Double($0) })
+        return all[0, all.columnCount - 1]
     }
 }

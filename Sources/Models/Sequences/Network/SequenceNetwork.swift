@@ -87,9 +87,9 @@ public struct SequenceNetwork: Codable, Hashable, Sendable {
     }
 
     /// The network for inputs of these widths.
-    func plan(
-        stepCount: Int, staticCount: Int, output: NetworkHead
-    ) -> SequencePlan {
+    ///
+    /// - Parameter output: `nil` for the branch of a fusion, up to what stands for a sequence.
+    func plan(stepCount: Int, staticCount: Int = 0, output: NetworkHead?) -> SequencePlan {
         let shape = RecurrentShape(
             cell: cell, inputCount: stepCount, hiddenCount: hiddenCount, layerCount: layerCount,
             isBidirectional: isBidirectional)
@@ -101,10 +101,16 @@ public struct SequenceNetwork: Codable, Hashable, Sendable {
             width = count
         }
         if dropout > 0 { layers.append(DropoutLayer(width, rate: dropout)) }
-        layers.append(DenseLayer(width, output.width))
+        if let output {
+            layers.append(DenseLayer(width, output.width))
+        } else if layers.isEmpty {
+            layers.append(ActivationLayer(width, .identity))
+        }
         return SequencePlan(
             shape: shape, pooling: pooling, staticCount: staticCount, head: LayerStack(layers),
-            output: output, truncation: truncation,
-            betweenLayers: layerCount > 1 ? dropout : 0, recurrentDropout: recurrentDropout)
+            // The loss of a branch is the fusion's.
+            output: output ?? .squared, truncation: truncation,
+            betweenLayers: layerCount > 1 ? dropout : 0, recurrentDropout: recurrentDropout,
+            forgetOffset: forgetOffset)
     }
 }

@@ -11,7 +11,8 @@ extension SequencePass {
 
     /// Adds the derivatives by all parameters to `gradient`, given ``outputGradient``.
     package func backward(
-        parameters: UnsafePointer<Scalar>, into gradient: UnsafeMutablePointer<Scalar>
+        _ source: SequenceSource<Scalar>, parameters: UnsafePointer<Scalar>,
+        into gradient: UnsafeMutablePointer<Scalar>
     ) {
         guard let workspace else { preconditionFailure("no batch was arranged") }
         let recurrentCount = plan.attention.upperBound

@@ -8,8 +8,7 @@ extension SequencePass {
     /// - Parameters:
     ///   - parameters: those that were packed.
     ///   - state: that of the head.
-    ///   - random: in training the source of random numbers, otherwise `nil`; then the outputs of a
-    ///     sequence do not depend on the others, to the last bit.
+    ///   - random: `nil` where the pass only looks.
     package func forward(
         _ source: SequenceSource<Scalar>, parameters: UnsafePointer<Scalar>,
         state: UnsafeMutablePointer<Scalar>, random: RandomStream? = nil

@@ -7,7 +7,7 @@ internal import LinearAlgebra
 /// A batch is sorted by length and cut into parts of at most ``partSize`` sequences, which threads
 /// take in turn; the parts are the same for every number of threads, and their gradients are added
 /// in order.
-package final class SequencePass<Scalar: RecurrentScalar> {
+package final class SequencePass<Scalar: RecurrentScalar>: NetworkPass {
     /// The sequences of one part.
     struct Part {
         /// Positions within the sorted batch.
@@ -36,10 +36,12 @@ package final class SequencePass<Scalar: RecurrentScalar> {
     var workspace: LayerWorkspace<Scalar>?
 
     /// The rows of the batch, sorted by falling length.
-    package private(set) var order: [Int] = []
+    private(set) var order: [Int] = []
 
     /// The rows of the head: one for each sequence, or for each step of each.
-    package private(set) var headRowCount = 0
+    package private(set) var targetRows: [Int] = []
+
+    var headRowCount: Int { targetRows.count }
 
     package init(_ plan: SequencePlan) {
         self.plan = plan
@@ -55,18 +57,19 @@ package final class SequencePass<Scalar: RecurrentScalar> {
         panels.pack(parameters, forBackward: forBackward)
     }
 
-    /// Arranges the sequences `rows` of `source` as the next batch.
-    package func arrange(
-        _ rows: [Int], of source: SequenceSource<Scalar>,
-        partSize: Int = SequencePass.partSize
-    ) {
+    package func arrange(_ rows: [Int], of source: SequenceSource<Scalar>) {
+        arrange(rows, of: source, partSize: Self.partSize)
+    }
+
+    /// Arranges the sequences `rows` of `source` as the next batch, in parts of another size.
+    func arrange(_ rows: [Int], of source: SequenceSource<Scalar>, partSize: Int) {
         let sorted = rows.enumerated().sorted {
             let (a, b) = (source.length($0.element), source.length($1.element))
             return a == b ? $0.offset < $1.offset : a > b
         }
         order = sorted.map { $0.element }
         parts = []
-        headRowCount = 0
+        targetRows = []
         for start in stride(from: 0, to: order.count, by: partSize) {
             let positions = start..<min(start + partSize, order.count)
             let lengths = positions.map { source.length(order[$0]) }
@@ -74,7 +77,15 @@ package final class SequencePass<Scalar: RecurrentScalar> {
             parts.append(
                 Part(
                     positions: positions, lengths: lengths, steps: steps, headStart: headRowCount))
-            headRowCount += plan.pooling == nil ? steps.rowCount : positions.count
+            guard plan.pooling == nil else {
+                targetRows += order[positions]
+                continue
+            }
+            for (step, count) in steps.counts.enumerated() {
+                for row in order[positions].prefix(count) {
+                    targetRows.append(source.offsets[row] + step)
+                }
+            }
         }
         while passes.count < parts.count {
             passes.append(RecurrentPass(plan.shape))
@@ -92,22 +103,6 @@ package final class SequencePass<Scalar: RecurrentScalar> {
             gradients.append(ScalarBuffer(plan.attention.upperBound))
         }
         for index in parts.indices { gradients[index].clear() }
-    }
-
-    /// Calls `body` for every row of the head with the sequence, and with the step where there is a
-    /// row for each.
-    package func forEachHeadRow(_ body: (_ row: Int, _ step: Int) -> Void) {
-        guard plan.pooling == nil else {
-            for row in order { body(row, 0) }
-            return
-        }
-        for part in parts {
-            for (step, count) in part.steps.counts.enumerated() {
-                for sequence in 0..<count {
-                    body(order[part.positions.lowerBound + sequence], step)
-                }
-            }
-        }
     }
 
     /// Calls `body` for every part, on several threads.

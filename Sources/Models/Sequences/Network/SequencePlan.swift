@@ -4,7 +4,9 @@ package import LinearAlgebra
 
 /// A network that reads sequences: recurrent layers, a pooling, and dense layers over what was pooled
 /// and over what is known once for each sequence.
-package struct SequencePlan: Sendable {
+package struct SequencePlan: NetworkPlan, Sendable {
+    package typealias Pass = SequencePass<Float>
+
     package let shape: RecurrentShape
     /// `nil` gives outputs at every step.
     package let pooling: SequencePooling?
@@ -14,12 +16,14 @@ package struct SequencePlan: Sendable {
     package let truncation: Int?
     package let betweenLayers: Double
     package let recurrentDropout: Double
+    /// What is added to the first offsets of an LSTM's forget gates.
+    package let forgetOffset: Double
 
     /// - Precondition: the head takes the recurrent outputs and the static values.
     package init(
         shape: RecurrentShape, pooling: SequencePooling?, staticCount: Int, head: LayerStack,
         output: NetworkHead, truncation: Int? = nil, betweenLayers: Double = 0,
-        recurrentDropout: Double = 0
+        recurrentDropout: Double = 0, forgetOffset: Double = 0
     ) {
         precondition(
             head.inputWidth == shape.outputCount + staticCount,
@@ -32,6 +36,7 @@ package struct SequencePlan: Sendable {
         self.truncation = truncation
         self.betweenLayers = betweenLayers
         self.recurrentDropout = recurrentDropout
+        self.forgetOffset = forgetOffset
     }
 
     /// The weights of the attention among the parameters, which follow those of the cells.
@@ -40,6 +45,7 @@ package struct SequencePlan: Sendable {
         return start..<start + (pooling == .attention ? shape.outputCount : 0)
     }
 
+    package var stateCount: Int { head.stateCount }
     package var parameterCount: Int { attention.upperBound + head.parameterCount }
 
     /// What an optimiser walks.
@@ -67,11 +73,10 @@ package struct SequencePlan: Sendable {
             }
     }
 
-    /// The first parameters: uniform within `1 / sqrt(hidden)` in the cells, with `forgetOffset`
-    /// added to the offsets of an LSTM's forget gates.
+    /// The first parameters: uniform within `1 / sqrt(hidden)` in the cells.
     package func initialise<Scalar: RecurrentScalar>(
         _ parameters: UnsafeMutablePointer<Scalar>, state: UnsafeMutablePointer<Scalar>,
-        forgetOffset: Double, random: RandomStream
+        random: RandomStream
     ) {
         let bound = 1 / Double(shape.hiddenCount).squareRoot()
         var stream = random.child("recurrent")

@@ -3,44 +3,29 @@
 internal import FeatureEngineering
 internal import LinearAlgebra
 
-/// Rows, targets and weights in the form in which a network that reads sequences takes them.
+/// Checked rows, targets and weights in the form in which a network that reads sequences takes them.
 struct SequenceFit {
-    let scaling: SequenceScaling
-    let problem: SequenceProblem
+    let layout: SequenceLayout
+    let problem: PassProblem<SequencePlan>
 
     /// Holds rows out by the seed where training stops early.
     ///
     /// - Parameters:
     ///   - targets: one for each row, or for each step of each row; so are the weights.
     ///   - rowWeights: rows of weight 0 are left out.
-    ///   - scaling: that of a trainer which has begun; made of the rows where `nil`.
+    ///   - layout: that of a trainer which has begun; made of the rows where `nil`.
     /// - Throws: ``ModelError`` with code `invalidSplit`.
     init(
         _ inputs: SequenceInputs, targets: [Float], weights: [Float], rowWeights: [Double],
         network: SequenceNetwork, output: NetworkHead, training: NetworkTraining,
-        scaling known: SequenceScaling?
+        layout known: SequenceLayout?
     ) throws(ModelError) {
-        var rows = rowWeights.indices.filter { rowWeights[$0] > 0 }
-        var held: [Int] = []
-        if let stopping = training.earlyStopping {
-            let count = Int((stopping.share * Double(rows.count)).rounded())
-            guard count >= 1, count < rows.count else {
-                throw ModelError(
-                    .invalidSplit,
-                    "a share of \(stopping.share) of \(rows.count) rows is \(count) rows")
-            }
-            var stream = RandomStream(seed: training.seed).child("validation")
-            held = stream.sample(count, below: rows.count).sorted().map { rows[$0] }
-            let isHeld = Set(held)
-            rows.removeAll { isHeld.contains($0) }
-        }
-        scaling = known ?? SequenceScaling(inputs, weights: rowWeights)
-        problem = SequenceProblem(
-            network.plan(
-                stepCount: inputs.sequences.featureCount, staticCount: inputs.staticNames.count,
-                output: output),
-            forgetOffset: network.forgetOffset, source: scaling.source(inputs), targets: targets,
-            weights: weights, rows: rows, validationRows: held)
+        let rows = try HeldOutRows(
+            weights: rowWeights, training.earlyStopping, seed: training.seed)
+        layout = known ?? SequenceLayout(inputs, weights: rowWeights)
+        problem = PassProblem(
+            layout.plan(network, output: output), source: layout.source(inputs), targets: targets,
+            weights: weights, rows: rows)
     }
 }
 
@@ -51,11 +36,8 @@ extension SequenceNetwork {
     func targetOwners(
         _ inputs: SequenceInputs, count: Int, _ what: String
     ) throws(ModelError) -> [Int] {
-        let lengths = inputs.sequences.lengths
-        let owners =
-            pooling == nil
-            ? lengths.indices.flatMap { repeatElement($0, count: lengths[$0]) }
-            : Array(lengths.indices)
+        let rows = Array(0..<inputs.count)
+        let owners = pooling == nil ? inputs.sequences.forEveryStep(rows) : rows
         guard owners.count == count else {
             let rows = pooling == nil ? "steps of \(inputs.count) rows" : "rows"
             throw ModelError(.invalidLabels, "\(count) \(what) for \(owners.count) \(rows)")

@@ -11,9 +11,7 @@ public struct SequenceRegressorTrainer: Codable, Equatable, Sendable {
     /// The recipe that is trained.
     public let recipe: SequenceRegressor
 
-    let stepNames: [String]
-    let staticNames: [String]
-    let scaling: SequenceScaling
+    let layout: SequenceLayout
     let scale: TargetMoments
     var run: TrainingRun<Float>
 
@@ -31,17 +29,12 @@ public struct SequenceRegressorTrainer: Codable, Equatable, Sendable {
         weights: [Double]? = nil
     ) throws(ModelError) {
         let (fit, scale) = try recipe.prepare(inputs, targets, weights)
-        self.init(recipe, inputs, fit, scale)
+        self.init(recipe, fit, scale)
     }
 
-    init(
-        _ recipe: SequenceRegressor, _ inputs: SequenceInputs, _ fit: SequenceFit,
-        _ scale: TargetMoments
-    ) {
+    init(_ recipe: SequenceRegressor, _ fit: SequenceFit, _ scale: TargetMoments) {
         self.recipe = recipe
-        stepNames = inputs.stepNames
-        staticNames = inputs.staticNames
-        scaling = fit.scaling
+        layout = fit.layout
         self.scale = scale
         run = TrainingRun(recipe.training, for: fit.problem)
     }
@@ -56,11 +49,10 @@ public struct SequenceRegressorTrainer: Codable, Equatable, Sendable {
     /// by it, else the last ones.
     public var model: SequenceRegressorModel {
         SequenceRegressorModel(
-            scale,
-            SequenceModelCore(
+            core: SequenceModelCore(
                 network: recipe.network, training: recipe.training, output: .squared,
-                stepNames: stepNames, staticNames: staticNames, scaling: scaling,
-                parameters: run.result.parameters, state: run.result.state, history: run.history))
+                layout: layout, parameters: run.result.parameters, state: run.result.state,
+                history: run.history), scale: scale)
     }
 
     /// Trains for one more epoch.
@@ -76,16 +68,9 @@ public struct SequenceRegressorTrainer: Codable, Equatable, Sendable {
     public mutating func advance(
         _ inputs: SequenceInputs, targets: [Double], weights: [Double]? = nil
     ) throws(ModelError) -> TrainingEpoch {
-        guard inputs.stepNames == stepNames, inputs.staticNames == staticNames else {
-            throw ModelError(
-                .incompatible,
-                "rows of \(inputs.stepNames) with \(inputs.staticNames), for a network of "
-                    + "\(stepNames) with \(staticNames)")
-        }
-        let (fit, _) = try recipe.prepare(
-            inputs, targets, weights, scaling: scaling, scale: scale)
-        try run.advance(fit.problem)
-        return run.history[run.history.count - 1]
+        try layout.checkNames(inputs)
+        return try run.advance(
+            recipe.prepare(inputs, targets, weights, layout: layout, scale: scale).fit.problem)
     }
 }
 
@@ -113,41 +98,18 @@ extension SequenceRegressorTrainer: CanonicalContent {
 
     func encode(to encoder: inout CanonicalEncoder) {
         recipe.encode(to: &encoder)
-        encoder.encode(strings: stepNames)
-        encoder.encode(strings: staticNames)
-        scaling.encode(to: &encoder)
+        layout.encode(to: &encoder)
         scale.encode(to: &encoder)
         run.encode(to: &encoder)
     }
 
     init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
         recipe = try SequenceRegressor(from: &decoder)
-        stepNames = try decoder.decodeStrings()
-        staticNames = try decoder.decodeStrings()
-        scaling = try SequenceScaling(
-            from: &decoder, stepCount: stepNames.count, staticCount: staticNames.count)
-        guard !stepNames.isEmpty, Set(stepNames).count == stepNames.count else {
-            throw decoder.error("the numbers of a step are \(stepNames)")
-        }
+        layout = try SequenceLayout(from: &decoder)
         scale = try TargetMoments(from: &decoder)
-        let plan = recipe.network.plan(
-            stepCount: stepNames.count, staticCount: staticNames.count, output: .squared)
+        let plan = layout.plan(recipe.network, output: .squared)
         run = try TrainingRun(
             from: &decoder, training: recipe.training, parameterCount: plan.parameterCount,
-            stateCount: plan.head.stateCount)
-    }
-}
-
-extension TargetMoments {
-    func encode(to encoder: inout CanonicalEncoder) {
-        encoder.encode(mean)
-        encoder.encode(deviation)
-    }
-
-    init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        self.init(mean: try decoder.decodeDouble(), deviation: try decoder.decodeDouble())
-        guard mean.isFinite, deviation > 0, deviation.isFinite else {
-            throw decoder.error("targets of mean \(mean) and deviation \(deviation)")
-        }
+            stateCount: plan.stateCount)
     }
 }

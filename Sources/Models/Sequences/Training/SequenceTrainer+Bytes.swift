@@ -27,31 +27,18 @@ extension SequenceTrainer: CanonicalContent {
     func encode(to encoder: inout CanonicalEncoder) {
         recipe.encode(to: &encoder)
         encoder.encode(strings: classes)
-        encoder.encode(strings: stepNames)
-        encoder.encode(strings: staticNames)
-        scaling.encode(to: &encoder)
+        layout.encode(to: &encoder)
         run.encode(to: &encoder)
     }
 
     init(from decoder: inout CanonicalDecoder) throws(CanonicalDecodingError) {
-        let recipe = try SequenceClassifier(from: &decoder)
-        let classes = try decoder.decodeClasses()
-        let stepNames = try decoder.decodeStrings()
-        let staticNames = try decoder.decodeStrings()
-        let scaling = try SequenceScaling(
-            from: &decoder, stepCount: stepNames.count, staticCount: staticNames.count)
-        guard !stepNames.isEmpty, Set(stepNames).count == stepNames.count else {
-            throw decoder.error("the numbers of a step are \(stepNames)")
-        }
-        let plan = recipe.network.plan(
-            stepCount: stepNames.count, staticCount: staticNames.count,
-            output: SequenceClassifier.output(classes.count))
-        self.init(
-            recipe: recipe, classes: classes, stepNames: stepNames, staticNames: staticNames,
-            scaling: scaling,
-            run: try TrainingRun(
-                from: &decoder, training: recipe.training, parameterCount: plan.parameterCount,
-                stateCount: plan.head.stateCount))
+        recipe = try SequenceClassifier(from: &decoder)
+        classes = try decoder.decodeClasses()
+        layout = try SequenceLayout(from: &decoder)
+        let plan = layout.plan(recipe.network, output: .classes(classes.count))
+        run = try TrainingRun(
+            from: &decoder, training: recipe.training, parameterCount: plan.parameterCount,
+            stateCount: plan.stateCount)
     }
 }
 

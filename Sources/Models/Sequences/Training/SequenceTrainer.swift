@@ -21,9 +21,7 @@ public struct SequenceTrainer: Codable, Equatable, Sendable {
     /// The names of the classes, in the order of the probability columns.
     public let classes: [String]
 
-    let stepNames: [String]
-    let staticNames: [String]
-    let scaling: SequenceScaling
+    let layout: SequenceLayout
     var run: TrainingRun<Float>
 
     /// A trainer before its first epoch.
@@ -38,30 +36,14 @@ public struct SequenceTrainer: Codable, Equatable, Sendable {
         _ recipe: SequenceClassifier, _ inputs: SequenceInputs, labels: ClassLabels,
         weights: [Double]? = nil
     ) throws(ModelError) {
-        let fit = try recipe.prepare(inputs, labels, weights, scaling: nil)
-        self.init(recipe, inputs, labels, fit)
+        self.init(recipe, try recipe.prepare(inputs, labels, weights), labels.classes)
     }
 
-    init(
-        _ recipe: SequenceClassifier, _ inputs: SequenceInputs, _ labels: ClassLabels,
-        _ fit: SequenceFit
-    ) {
-        self.init(
-            recipe: recipe, classes: labels.classes, stepNames: inputs.stepNames,
-            staticNames: inputs.staticNames, scaling: fit.scaling,
-            run: TrainingRun(recipe.training, for: fit.problem))
-    }
-
-    init(
-        recipe: SequenceClassifier, classes: [String], stepNames: [String],
-        staticNames: [String], scaling: SequenceScaling, run: TrainingRun<Float>
-    ) {
+    init(_ recipe: SequenceClassifier, _ fit: SequenceFit, _ classes: [String]) {
         self.recipe = recipe
         self.classes = classes
-        self.stepNames = stepNames
-        self.staticNames = staticNames
-        self.scaling = scaling
-        self.run = run
+        layout = fit.layout
+        run = TrainingRun(recipe.training, for: fit.problem)
     }
 
     /// The epochs that are done.
@@ -74,11 +56,10 @@ public struct SequenceTrainer: Codable, Equatable, Sendable {
     /// by it, else the last ones.
     public var model: SequenceClassifierModel {
         SequenceClassifierModel(
-            classes,
-            SequenceModelCore(
+            classes: classes,
+            core: SequenceModelCore(
                 network: recipe.network, training: recipe.training,
-                output: SequenceClassifier.output(classes.count),
-                stepNames: stepNames, staticNames: staticNames, scaling: scaling,
+                output: .classes(classes.count), layout: layout,
                 parameters: run.result.parameters, state: run.result.state, history: run.history))
     }
 
@@ -95,17 +76,12 @@ public struct SequenceTrainer: Codable, Equatable, Sendable {
     public mutating func advance(
         _ inputs: SequenceInputs, labels: ClassLabels, weights: [Double]? = nil
     ) throws(ModelError) -> TrainingEpoch {
-        guard inputs.stepNames == stepNames, inputs.staticNames == staticNames,
-            labels.classes == classes
-        else {
+        try layout.checkNames(inputs)
+        guard labels.classes == classes else {
             throw ModelError(
-                .incompatible,
-                "rows of \(inputs.stepNames) with \(inputs.staticNames) and classes "
-                    + "\(labels.classes), for a network of \(stepNames) with \(staticNames) and "
-                    + "\(classes)")
+                .incompatible, "rows of the classes \(labels.classes) for a network of \(classes)")
         }
-        let fit = try recipe.prepare(inputs, labels, weights, scaling: scaling)
-        try run.advance(fit.problem)
-        return run.history[run.history.count - 1]
+        return try run.advance(
+            recipe.prepare(inputs, labels, weights, layout: layout).problem)
     }
 }

@@ -2,35 +2,22 @@
 
 internal import CCreditKernels
 internal import CreditCanonicalBytes
-internal import FeatureEngineering
 internal import LinearAlgebra
 
-/// The means and spreads that a network takes out of its inputs before it reads them.
-struct SequenceScaling: Hashable, Sendable {
-    var stepMeans, stepScales, staticMeans, staticScales: [Double]
+/// The means and spreads that a network takes out of columns before it reads them.
+struct ColumnScaling: Hashable, Sendable {
+    let means, scales: [Double]
 
-    /// Means and standard deviations, where every step of a row counts by the row's weight; a
-    /// feature without spread is only centred.
-    init(_ inputs: SequenceInputs, weights: [Double]) {
-        let offsets = inputs.sequences.offsets
-        let stepWeights = weights.indices.flatMap { row in
-            repeatElement(weights[row], count: offsets[row + 1] - offsets[row])
-        }
-        (stepMeans, stepScales) = Self.moments(inputs.sequences.values, stepWeights)
-        (staticMeans, staticScales) = Self.moments(inputs.statics, weights)
-    }
-
-    static func moments(
-        _ values: Matrix<Double>, _ weights: [Double]
-    ) -> ([Double], [Double]) {
+    /// Means and standard deviations of weighted rows; a column without spread is only centred.
+    init(_ values: Matrix<Double>, weights: [Double]) {
         let columns = values.columnCount
         var means = [Double](repeating: 0, count: columns)
         var scales = [Double](repeating: 1, count: columns)
         let total = weights.reduce(0, +)
-        guard total > 0 else { return (means, scales) }
         // Row by row, since the columns of a row lie side by side.
         values.withSpan { span in
             span.withUnsafeBufferPointer { values in
+                guard total > 0 else { return }
                 for (row, weight) in weights.enumerated() {
                     for column in 0..<columns {
                         means[column] += weight * values[row * columns + column]
@@ -51,24 +38,11 @@ struct SequenceScaling: Hashable, Sendable {
                 }
             }
         }
-        return (means, scales)
+        (self.means, self.scales) = (means, scales)
     }
 
-    /// The inputs as a network reads them, or a range of their rows.
-    func source(_ inputs: SequenceInputs, rows: Range<Int>? = nil) -> SequenceSource<Float> {
-        let rows = rows ?? 0..<inputs.count
-        let offsets = inputs.sequences.offsets[rows.lowerBound...rows.upperBound]
-        let steps = offsets[rows.lowerBound]..<offsets[rows.upperBound]
-        return SequenceSource(
-            values: Self.scaled(inputs.sequences.values, rows: steps, stepMeans, stepScales),
-            offsets: offsets.map { $0 - steps.lowerBound }, featureCount: stepMeans.count,
-            statics: Self.scaled(inputs.statics, rows: rows, staticMeans, staticScales),
-            staticCount: staticMeans.count)
-    }
-
-    static func scaled(
-        _ values: Matrix<Double>, rows: Range<Int>? = nil, _ means: [Double], _ scales: [Double]
-    ) -> [Float] {
+    /// Numbers (rows x columns) as a network reads them, or a range of their rows.
+    func scaled(_ values: Matrix<Double>, rows: Range<Int>? = nil) -> [Float] {
         let columns = means.count
         guard columns > 0 else { return [] }
         let rows = rows ?? 0..<values.rowCount
@@ -90,30 +64,26 @@ struct SequenceScaling: Hashable, Sendable {
         }
     }
 
+    /// One row as a network reads it.
+    func scaled(_ row: [Double]) -> [Float] {
+        row.indices.map { Self.scaled(row[$0], means[$0], scales[$0]) }
+    }
+
     /// One number as a network reads it; numbers far outside those of the training stay finite.
     static func scaled(_ value: Double, _ mean: Double, _ scale: Double) -> Float {
         Float(Swift.min(Swift.max((value - mean) / scale, -1e30), 1e30))
     }
-}
 
-extension SequenceScaling {
     func encode(to encoder: inout CanonicalEncoder) {
-        for numbers in [stepMeans, stepScales, staticMeans, staticScales] {
-            encoder.encode(numbers) { $0.encode($1) }
-        }
+        encoder.encode(means) { $0.encode($1) }
+        encoder.encode(scales) { $0.encode($1) }
     }
 
-    init(
-        from decoder: inout CanonicalDecoder, stepCount: Int, staticCount: Int
-    ) throws(CanonicalDecodingError) {
-        stepMeans = try decoder.decodeDoubles()
-        stepScales = try decoder.decodeDoubles()
-        staticMeans = try decoder.decodeDoubles()
-        staticScales = try decoder.decodeDoubles()
-        guard stepMeans.count == stepCount, stepScales.count == stepCount,
-            staticMeans.count == staticCount, staticScales.count == staticCount,
-            (stepMeans + staticMeans).allSatisfy({ $0.isFinite }),
-            (stepScales + staticScales).allSatisfy({ $0 > 0 && $0.isFinite })
-        else { throw decoder.error("scales that do not belong to their means") }
+    init(from decoder: inout CanonicalDecoder, count: Int) throws(CanonicalDecodingError) {
+        means = try decoder.decodeDoubles()
+        scales = try decoder.decodeDoubles()
+        guard means.count == count, scales.count == count, means.allSatisfy({ $0.isFinite }),
+            scales.allSatisfy({ $0 > 0 && $0.isFinite })
+        else { throw decoder.error("scales that do not belong to \(count) columns") }
     }
 }
