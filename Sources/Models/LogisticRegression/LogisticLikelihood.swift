@@ -28,15 +28,24 @@ struct LogisticLikelihood {
     let recipe: LogisticRegression
 
     private struct State {
-        /// `1 - 2 p` of every row.
-        var balances: Vector<Double>
         /// `weight * p * (1 - p)` of every row.
         var rowCurvatures: Vector<Double>
         var value: Double
         var score: Vector<Double>
         var information: Matrix<Double>
-        /// The inverse information and the rows' leverages, for Firth's penalty.
-        var firth: (inverse: Matrix<Double>, leverages: Vector<Double>)?
+        var firth: Firth?
+    }
+
+    /// What Firth's penalty adds to a state.
+    private struct Firth {
+        /// That of the information.
+        var inverse: Matrix<Double>
+        /// Of every row, as all below.
+        var leverages: Vector<Double>
+        /// `1 - 2 p`.
+        var balances: Vector<Double>
+        /// `p (1 - p)`, of rows without weight too.
+        var curvatures: Vector<Double>
     }
 
     /// The maximum over the coefficients `free`, the others held at `start`.
@@ -76,20 +85,21 @@ struct LogisticLikelihood {
     private func state(at coefficients: Vector<Double>) throws(ModelError) -> State {
         let change = design.matmul(coefficients)
         let logits = problem.offsets.map { change + $0 } ?? change
-        let (rising, falling) = (logits.sigmoid(), (-logits).sigmoid())
-        let targets = problem.targets
-        let rowCurvatures = problem.weights * rising * falling
+        let rowCurvatures = LogisticRowTerms.curvatures(logits, problem.weights)
         let information = design.gram(weights: rowCurvatures)
-        var residuals = problem.weights * (targets * falling - (1 - targets) * rising)
+        var residuals = LogisticRowTerms.residuals(logits, problem.weights, problem.targets)
         var value = -problem.logLoss(logits)
-        var firth: (Matrix<Double>, Vector<Double>)?
+        var firth: Firth?
         if isFirth {
             do {
                 let factor = try information.cholesky()
                 let inverse = try factor.inverse()
                 let leverages = rowCurvatures * (design.matmul(inverse) * design).sum(.alongRows)
-                residuals += leverages * (falling - rising) * 0.5
-                firth = (inverse, leverages)
+                let balances = (logits * -0.5).tanh()
+                residuals += leverages * balances * 0.5
+                firth = Firth(
+                    inverse: inverse, leverages: leverages, balances: balances,
+                    curvatures: LogisticRowTerms.curvatures(logits, .ones(logits.count)))
                 value += factor.logDeterminant / 2
             } catch {
                 throw .singular(error)
@@ -99,20 +109,16 @@ struct LogisticLikelihood {
         score -= ridges * coefficients
         value -= (ridges * coefficients * coefficients).sum() / 2
         return State(
-            balances: falling - rising, rowCurvatures: rowCurvatures, value: value, score: score,
-            information: information, firth: firth)
+            rowCurvatures: rowCurvatures, value: value, score: score, information: information,
+            firth: firth)
     }
 
     /// Minus the second derivatives of Firth's likelihood.
     ///
     /// The leverages change with the coefficients, by the third derivatives of the likelihood; to
     /// leave that out would make tens of steps of ten.
-    private func firthCurvature(
-        _ state: State, _ firth: (inverse: Matrix<Double>, leverages: Vector<Double>)
-    ) -> Matrix<Double> {
-        let thirds = state.rowCurvatures * state.balances
-        // p (1 - p), of rows without weight too.
-        let curvatures = (1 - state.balances * state.balances) * 0.25
+    private func firthCurvature(_ state: State, _ firth: Firth) -> Matrix<Double> {
+        let thirds = state.rowCurvatures * firth.balances
         var changes = Matrix<Double>.zeros(design.rowCount, design.columnCount)
         for column in 0..<design.columnCount {
             let change = design.gram(weights: thirds * design.column(column))
@@ -120,8 +126,8 @@ struct LogisticLikelihood {
             changes.setColumn(column, to: (design.matmul(form) * design).sum(.alongRows))
         }
         let direct =
-            state.rowCurvatures + firth.leverages * curvatures
-            - firth.leverages * state.balances * state.balances * 0.5
+            state.rowCurvatures + firth.leverages * firth.curvatures
+            - firth.leverages * firth.balances * firth.balances * 0.5
         var curvature = design.gram(weights: direct)
         changes.multiplyColumns(by: thirds * 0.5)
         curvature += design.transposed.matmul(changes)

@@ -52,14 +52,14 @@ extension SandwichScores {
         var columns = problem.design.columns()
         columns.subtractFromRows(curvature.mean)
         let hasIntercept = problem.hasIntercept
-        let (rising, falling) = (estimate.logits.sigmoid(), (-estimate.logits).sigmoid())
+        let ones = Vector<Double>.ones(columns.rowCount)
         self.init(
             design: hasIntercept
                 ? .concatenated([.ones(columns.rowCount, 1), columns], axis: 1) : columns,
             bread: try Self.bread(curvature, hasIntercept: hasIntercept),
-            residuals: problem.targets * falling - (1 - problem.targets) * rising,
-            rowCurvatures: rising * falling, mean: curvature.mean + curvature.centre,
-            hasIntercept: hasIntercept)
+            residuals: LogisticRowTerms.residuals(estimate.logits, ones, problem.targets),
+            rowCurvatures: LogisticRowTerms.curvatures(estimate.logits, ones),
+            mean: curvature.mean + curvature.centre, hasIntercept: hasIntercept)
     }
 
     private static func bread(

@@ -76,11 +76,11 @@ private struct AverageEffect {
 
     func slope(_ column: Int) -> (Double, Vector<Double>) {
         let logits = rows.matmul(coefficients) + intercept
-        let (rising, falling) = (logits.sigmoid(), (-logits).sigmoid())
-        let curvatures = weights * rising * falling
+        let curvatures = LogisticRowTerms.curvatures(logits, weights)
         let mean = curvatures.sum()
+        // 1 - 2 p is the hyperbolic tangent.
         var gradient =
-            summed(curvatures * (falling - rising), rows) * coefficients[column]
+            summed(curvatures * (logits * -0.5).tanh(), rows) * coefficients[column]
         gradient[column + (hasIntercept ? 1 : 0)] += mean
         return (coefficients[column] * mean, gradient)
     }
@@ -97,8 +97,7 @@ private struct AverageEffect {
         var changed = rows
         changed.setColumn(column, to: Vector(count: rows.rowCount, repeating: value))
         let logits = changed.matmul(coefficients) + intercept
-        let rising = logits.sigmoid()
-        return (rising, summed(weights * rising * (-logits).sigmoid(), changed))
+        return (logits.sigmoid(), summed(LogisticRowTerms.curvatures(logits, weights), changed))
     }
 
     /// The weighted sum of the rows, with that of the intercept's ones in front.

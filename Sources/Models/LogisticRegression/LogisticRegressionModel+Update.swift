@@ -100,15 +100,14 @@ private struct LogisticPosterior {
 
     func point(_ position: Vector<Double>) -> LikelihoodPoint? {
         let logits = baseline + design.matmul(position)
-        let (rising, falling) = (logits.sigmoid(), (-logits).sigmoid())
-        let residuals =
-            problem.weights * (problem.targets * falling - (1 - problem.targets) * rising)
+        let residuals = LogisticRowTerms.residuals(logits, problem.weights, problem.targets)
+        let curvatures = LogisticRowTerms.curvatures(logits, problem.weights)
         let pull = precision.matmul(position)
         let value = -problem.logLoss(logits) - position.orderedDot(pull) / 2
         guard value.isFinite else { return nil }
         return LikelihoodPoint(
             value: value, score: design.transposed.matmul(residuals) - pull,
-            information: design.gram(weights: problem.weights * rising * falling) + precision)
+            information: design.gram(weights: curvatures) + precision)
     }
 
     func covariance(_ information: Matrix<Double>) throws(ModelError) -> Matrix<Double> {
