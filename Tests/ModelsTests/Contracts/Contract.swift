@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import LinearAlgebra
 import Models
 import Testing
 
@@ -17,6 +18,7 @@ enum Contract: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case weightZero = "a weight of 0 is no row"
     case inputsUnchanged = "fitting leaves its inputs unchanged"
     case oneClass = "one class is refused"
+    case noWeight = "rows of no weight at all are refused"
     case empty = "no rows and no columns are refused"
     case notFinite = "NaN and infinity are refused by row and column, in fits and predictions"
     case wrongWidth = "another number of columns is refused with both numbers"
@@ -29,32 +31,59 @@ enum Contract: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
     var testDescription: String { rawValue }
 
+    /// The promises about rows that are vectors.
+    private static let ofVectors: Set<Contract> = [
+        .inputsUnchanged, .empty, .notFinite, .wrongWidth, .oneFeature, .iterationLimit,
+    ]
+
+    static let ofAllRows = allCases.filter { !ofVectors.contains($0) }
+
     /// Checks this promise of a recipe.
     func check<Recipe: Classifier>(_ recipe: Recipe, _ given: EstimatorCase) async throws {
-        let check = ContractCheck(recipe: recipe, given: given)
+        let check = ContractCheck(
+            recipe: VectorRecipe(recipe), rows: given.sample.features,
+            labels: given.sample.labels, invalid: given.invalid.map { vectorRecipe($0) },
+            reorderingTolerance: given.reorderingTolerance,
+            batchTolerance: given.batchTolerance,
+            predictsMostProbable: given.predictsMostProbable)
         switch self {
-        case .recipeRoundTrip: try check.recipeRoundTrip()
-        case .invalidRecipe: try check.invalidRecipe()
-        case .refit: try check.refit()
-        case .fileRoundTrip: try check.fileRoundTrip()
-        case .jsonRoundTrip: try check.jsonRoundTrip()
-        case .rowByRow: try check.rowByRow()
-        case .probabilities: try check.probabilities()
-        case .permutation: try check.permutation()
-        case .weightTwo: try check.weightTwo()
-        case .weightZero: try check.weightZero()
         case .inputsUnchanged: try check.inputsUnchanged()
-        case .oneClass: check.oneClass()
         case .empty: check.empty()
         case .notFinite: try check.notFinite()
         case .wrongWidth: try check.wrongWidth()
-        case .wrongCounts: check.wrongCounts()
-        case .badWeights: check.badWeights()
         case .oneFeature: try check.oneFeature()
-        case .cancellation: await check.cancellation()
-        case .observer: try check.observer()
-        case .iterationLimit: try check.iterationLimit()
+        case .iterationLimit: try given.iterationLimit()
+        default: try await check.check(self)
         }
+    }
+}
+
+extension ContractCheck: RowContracts {
+    func check(_ contract: Contract) async throws {
+        switch contract {
+        case .recipeRoundTrip: try recipeRoundTrip()
+        case .invalidRecipe: try invalidRecipe()
+        case .refit: try refit()
+        case .fileRoundTrip: try fileRoundTrip()
+        case .jsonRoundTrip: try jsonRoundTrip()
+        case .rowByRow: try rowByRow()
+        case .probabilities: try probabilities()
+        case .permutation: try permutation()
+        case .weightTwo: try weightTwo()
+        case .weightZero: try weightZero()
+        case .oneClass: oneClass()
+        case .noWeight: noWeight()
+        case .wrongCounts: wrongCounts()
+        case .badWeights: badWeights()
+        case .cancellation: await cancellation()
+        case .observer: try observer()
+        default: Issue.record("\(contract) is about vectors")
+        }
+    }
+
+    func fittedBits() throws -> [[UInt8]] {
+        let model = try fitted()
+        return [model.fileBytes, try model.probabilities(rows).description.utf8.map { $0 }]
     }
 }
 
@@ -63,5 +92,23 @@ struct ContractTests {
     @Test(arguments: EstimatorCase.all, Contract.allCases)
     func holds(_ given: EstimatorCase, _ contract: Contract) async throws {
         try await contract.check(given.recipe, given)
+    }
+
+    @Test("LS1, TX1: rows that are no vectors", arguments: RowCase.allCases, Contract.ofAllRows)
+    func holds(_ given: RowCase, _ contract: Contract) async throws {
+        try await given.contracts().check(contract)
+    }
+
+    @Test(
+        "LS1, TX1: the same bytes on one thread and on two, others for another seed",
+        arguments: RowCase.allCases)
+    func determinism(_ given: RowCase) throws {
+        let limit = LoopThreads.limit
+        defer { LoopThreads.limit = limit }
+        LoopThreads.limit = 1
+        let one = try given.contracts().fittedBits()
+        LoopThreads.limit = 2
+        #expect(try given.contracts().fittedBits() == one)
+        #expect(try given.contracts(seed: 4).fittedBits() != one)
     }
 }

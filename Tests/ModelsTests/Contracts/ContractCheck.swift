@@ -1,20 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import FeatureEngineering
 import Foundation
 import LinearAlgebra
 import Models
 import Testing
 import _CreditTestSupport
 
-/// The promises about models and their bytes.
-struct ContractCheck<Recipe: Classifier> {
+/// A recipe, rows of two classes, and what the contracts need to know of them.
+struct ContractCheck<Recipe: RowRecipe> {
     let recipe: Recipe
-    let given: EstimatorCase
+    let rows: Recipe.Rows
+    let labels: [Bool]
 
-    var features: Matrix<Double> { given.sample.features }
-    var labels: [Bool] { given.sample.labels }
+    /// Recipes that are refused.
+    var invalid: [any RowRecipe<Recipe.Rows>]
 
-    func fitted() throws -> Recipe.Model { try recipe.fit(features: features, labels: labels) }
+    /// As of ``EstimatorCase``.
+    var reorderingTolerance: Double?
+    var batchTolerance = 0.0
+    var predictsMostProbable = true
+
+    /// The difference that rows of weight 0 may make where the fit is random in the rows.
+    var weightZeroTolerance: Double?
+
+    var rowNumbers: Range<Int> { labels.indices }
+
+    func fitted() throws -> Recipe.Model { try fit(rows, labels) }
+
+    func fit(
+        _ rows: Recipe.Rows, _ labels: [Bool], weights: [Double]? = nil,
+        progress: FitObserver? = nil
+    ) throws(ModelError) -> Recipe.Model {
+        try recipe.fit(rows, labels: ClassLabels(labels), weights: weights, progress: progress)
+    }
+}
+
+/// The promises about models and their bytes.
+extension ContractCheck {
 
     func recipeRoundTrip() throws {
         let json = try JSONEncoder().encode(recipe)
@@ -25,14 +48,16 @@ struct ContractCheck<Recipe: Classifier> {
     }
 
     func invalidRecipe() throws {
-        for invalid in given.invalid { try refuses(invalid) }
+        for invalid in invalid { try refuses(invalid) }
     }
 
-    private func refuses(_ invalid: some Classifier) throws {
+    private func refuses(_ invalid: some RowRecipe<Recipe.Rows>) throws {
         #expect(modelError { try invalid.validate() }?.code == .invalidRecipe)
+        let labels = ClassLabels(labels)
         #expect(
-            modelError { _ = try invalid.fit(features: features, labels: labels) }?.code
-                == .invalidRecipe)
+            modelError {
+                _ = try invalid.fit(rows, labels: labels, weights: nil, progress: nil)
+            }?.code == .invalidRecipe)
         #expect(
             modelError { _ = try type(of: invalid).init(fileBytes: invalid.fileBytes) }?.code
                 == .invalidFile)
@@ -48,9 +73,8 @@ struct ContractCheck<Recipe: Classifier> {
         #expect(copy == model)
         #expect(copy.fileBytes == model.fileBytes)
         #expect(copy.digest == model.digest)
-        #expect(try copy.probabilities(features) == model.probabilities(features))
+        #expect(try copy.probabilities(rows) == model.probabilities(rows))
         #expect(copy.classes == ["false", "true"])
-        #expect(copy.featureNames.count == features.columnCount)
     }
 
     func jsonRoundTrip() throws {
@@ -61,34 +85,31 @@ struct ContractCheck<Recipe: Classifier> {
 
     func rowByRow() throws {
         let model = try fitted()
-        let batch = try model.probabilities(features)
-        let alone = try (0..<features.rowCount).map { row in
-            try model.probabilities(features.gatheringRows([row]))[0]
-        }
-        let reversed = try model.probabilities(
-            features.gatheringRows((0..<features.rowCount).reversed()))
-        if given.batchTolerance == 0 {
+        let batch = try model.probabilities(rows)
+        let alone = try rowNumbers.map { try model.probabilities(rows[rows: [$0]])[0] }
+        let reversed = try model.probabilities(rows[rows: rowNumbers.reversed()])
+        if batchTolerance == 0 {
             #expect(alone.map(\.bitPattern) == batch.map(\.bitPattern))
             #expect(reversed.reversed().map(\.bitPattern) == batch.map(\.bitPattern))
         } else {
-            expectClose(alone, batch, absolute: given.batchTolerance)
-            expectClose(reversed.reversed(), batch, absolute: given.batchTolerance)
+            expectClose(alone, batch, absolute: batchTolerance)
+            expectClose(reversed.reversed(), batch, absolute: batchTolerance)
         }
     }
 
     func probabilities() throws {
         let model = try fitted()
-        let columns = try model.classProbabilities(features)
-        let positive = try model.probabilities(features)
-        let predicted = try model.predictedClasses(features)
-        #expect(columns.rowCount == features.rowCount)
+        let columns = try model.classProbabilities(rows)
+        let positive = try model.probabilities(rows)
+        let predicted = try model.predictedClasses(rows)
+        #expect(columns.rowCount == labels.count)
         #expect(columns.columnCount == model.classes.count)
         #expect(columns.column(1).elements == positive)
-        for row in 0..<features.rowCount {
+        for row in rowNumbers {
             let sum = columns.row(row).elements.reduce(0, +)
             expectClose(sum, 1, absolute: 1e-15)
             #expect(columns.row(row).elements.allSatisfy { (0...1).contains($0) })
-            guard given.predictsMostProbable else {
+            guard predictsMostProbable else {
                 #expect(model.classes.contains(predicted[row]))
                 continue
             }
@@ -97,44 +118,37 @@ struct ContractCheck<Recipe: Classifier> {
         // A model that ignores the features would pass all of the above.
         let spread = positive.max()! - positive.min()!
         #expect(spread > 0.1)
-        let named = try recipe.fit(features: features, labels: labels.map { $0 ? "bad" : "good" })
+        let named = try recipe.fit(
+            rows, labels: ClassLabels(labels.map { $0 ? "bad" : "good" }), weights: nil,
+            progress: nil)
         #expect(named.classes == ["bad", "good"])
         // A random choice of rows may depend on the order of the classes.
-        guard given.reorderingTolerance != nil else { return }
+        guard reorderingTolerance != nil else { return }
         expectClose(
-            try named.classProbabilities(features).column(0).elements, positive, relative: 1e-9)
+            try named.classProbabilities(rows).column(0).elements, positive, relative: 1e-9)
     }
 
     func permutation() throws {
-        guard let tolerance = given.reorderingTolerance else { return }
+        guard let tolerance = reorderingTolerance else { return }
         var generator = TestGenerator(seed: 3)
-        let order = (0..<features.rowCount).shuffled(using: &generator)
-        let shuffled = try recipe.fit(
-            features: features.gatheringRows(order), labels: order.map { labels[$0] })
+        let order = rowNumbers.shuffled(using: &generator)
+        let shuffled = try fit(rows[rows: order], order.map { labels[$0] })
         try expectSame(shuffled, try fitted(), tolerance)
     }
 
     func weightTwo() throws {
-        guard let tolerance = given.reorderingTolerance else { return }
-        let repeated = (0..<features.rowCount).flatMap { row in
-            [Int](repeating: row, count: 1 + row % 3)
-        }
-        let weighted = try recipe.fit(
-            features: features, labels: labels,
-            weights: (0..<features.rowCount).map { Double(1 + $0 % 3) })
-        let longer = try recipe.fit(
-            features: features.gatheringRows(repeated), labels: repeated.map { labels[$0] })
+        guard let tolerance = reorderingTolerance else { return }
+        let repeated = rowNumbers.flatMap { row in [Int](repeating: row, count: 1 + row % 3) }
+        let weighted = try fit(rows, labels, weights: rowNumbers.map { Double(1 + $0 % 3) })
+        let longer = try fit(rows[rows: repeated], repeated.map { labels[$0] })
         try expectSame(weighted, longer, tolerance)
     }
 
     func weightZero() throws {
-        guard let tolerance = given.reorderingTolerance else { return }
-        let kept = (0..<features.rowCount).filter { $0 % 4 != 0 }
-        let weighted = try recipe.fit(
-            features: features, labels: labels,
-            weights: (0..<features.rowCount).map { $0 % 4 == 0 ? 0 : 1 })
-        let shorter = try recipe.fit(
-            features: features.gatheringRows(kept), labels: kept.map { labels[$0] })
+        guard let tolerance = reorderingTolerance ?? weightZeroTolerance else { return }
+        let kept = rowNumbers.filter { $0 % 4 != 0 }
+        let weighted = try fit(rows, labels, weights: rowNumbers.map { $0 % 4 == 0 ? 0 : 1 })
+        let shorter = try fit(rows[rows: kept], kept.map { labels[$0] })
         try expectSame(weighted, shorter, tolerance)
     }
 
@@ -143,24 +157,27 @@ struct ContractCheck<Recipe: Classifier> {
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         expectClose(
-            try model.probabilities(features), try reference.probabilities(features),
+            try model.probabilities(rows), try reference.probabilities(rows),
             relative: tolerance, absolute: tolerance, sourceLocation: sourceLocation)
     }
+}
 
+/// The promises that are about vectors.
+extension ContractCheck where Recipe.Rows == Matrix<Double> {
     func inputsUnchanged() throws {
         let copy = Matrix(
-            rowCount: features.rowCount, columnCount: features.columnCount,
-            elements: Array(features.elements))
+            rowCount: rows.rowCount, columnCount: rows.columnCount,
+            elements: Array(rows.elements))
         let model = try fitted()
-        _ = try model.probabilities(features)
-        #expect(copy == features)
+        _ = try model.probabilities(rows)
+        #expect(copy == rows)
     }
 
-    func oneFeature() throws {
+    func oneFeature<Base>() throws where Recipe == VectorRecipe<Base> {
         let column = Matrix(
-            rowCount: features.rowCount, columnCount: 1, elements: features.column(0).elements)
-        let model = try recipe.fit(features: column, labels: labels)
-        #expect(model.featureNames == ["x0"])
+            rowCount: rows.rowCount, columnCount: 1, elements: rows.column(0).elements)
+        let model = try fit(column, labels)
+        #expect(model.base.featureNames == ["x0"])
         #expect(try model.probabilities(column).allSatisfy { $0 > 0 && $0 < 1 })
     }
 }

@@ -33,6 +33,16 @@ struct EstimatorCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
+    func iterationLimit() throws {
+        guard let unfinished else { return }
+        let error = modelError {
+            _ = try unfinished.fit(features: sample.features, labels: sample.labels)
+        }
+        #expect(error?.code == .notConverged)
+        #expect(error?.message.contains("iterations") == true)
+        #expect(error?.message.contains("gradient norm") == true)
+    }
+
     static let all =
         logisticRegression + naiveBayes + nearestNeighbours + calibration + resampling + ensembles
         + supportVectors + trees + networks + decisions + deepBelief

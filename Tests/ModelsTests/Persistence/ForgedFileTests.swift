@@ -37,6 +37,20 @@ func checkEveryByte<Content: ModelFileContent>(_ content: Content) {
     #expect(isHarmless(bytes + [0], Content.self))
 }
 
+/// Changes some bytes of a content that is too long for ``checkEveryByte(_:)``, most of them in front,
+/// where names, sizes and layers stand, and cuts it off there.
+func checkSomeBytes<Content: ModelFileContent>(_ content: Content, seed: UInt64 = 7) {
+    let bytes = content.canonicalBytes
+    var generator = TestGenerator(seed: seed)
+    let anywhere = (0..<100).map { _ in Int.random(in: 0..<bytes.count, using: &generator) }
+    for index in Array(bytes.indices.prefix(300)) + anywhere {
+        var forged = bytes
+        forged[index] ^= UInt8.random(in: 1...255, using: &generator)
+        #expect(isHarmless(forged, Content.self), "byte \(index) is \(forged[index])")
+        #expect(isHarmless(Array(bytes.prefix(index)), Content.self), "cut at \(index)")
+    }
+}
+
 @Suite("Model files whose digest is right and whose content is not")
 struct ForgedFileTests {
     @Test("a changed recipe is refused or is another recipe")
