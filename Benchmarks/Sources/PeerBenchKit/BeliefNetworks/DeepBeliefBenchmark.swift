@@ -18,17 +18,6 @@ struct DeepBeliefBenchmark: FeatureBenchmark {
             hiddenCounts: Array(units[1..<(units.count - 1)]), pretrainingEpochs: 5,
             fineTuning: NetworkTraining(
                 epochLimit: 10, batchSize: 100, optimiser: .adam(learningRate: 0.001)))
-        var model: DeepBeliefModel?
-        return Workload {
-            model = try recipe.fit(features: rows.features, labels: rows.labels)
-        } check: {
-            let probabilities = try model.latest(name).probabilities(rows.features)
-            let loss = try rows.logLoss(probabilities)
-            guard loss < 0.7 else {
-                throw BenchmarkError(
-                    code: .wrongResult, message: "\(name): a log loss of \(loss)")
-            }
-            return ["log_loss": loss]
-        }
+        return rows.workload(name, recipe)
     }
 }

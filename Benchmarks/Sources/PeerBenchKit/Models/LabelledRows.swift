@@ -20,6 +20,21 @@ struct LabelledRows {
         labels = outcomes.map { $0 == 1 }
     }
 
+    /// Fits `recipe`; a model that knows no more than a coin is a wrong result.
+    func workload<Recipe: Classifier>(_ name: String, _ recipe: Recipe) -> Workload {
+        var model: Recipe.Model?
+        return Workload {
+            model = try recipe.fit(features: features, labels: labels)
+        } check: {
+            let loss = try logLoss(try model.latest(name).probabilities(features))
+            guard loss < 0.7 else {
+                throw BenchmarkError(
+                    code: .wrongResult, message: "\(name): a log loss of \(loss)")
+            }
+            return ["log_loss": loss]
+        }
+    }
+
     /// The mean of `-log(probability of the true class)`.
     func logLoss(_ probabilities: [Double]) throws -> Double {
         try FoldScores(labels: labels, probabilities: probabilities).logLoss

@@ -16,17 +16,6 @@ struct PerceptronBenchmark: FeatureBenchmark {
             hiddenLayers: [HiddenLayer(64, activation: .relu), HiddenLayer(32, activation: .relu)],
             training: NetworkTraining(
                 epochLimit: 10, batchSize: 128, optimiser: .adam(learningRate: 0.001)))
-        var model: MultilayerPerceptronModel?
-        return Workload {
-            model = try recipe.fit(features: rows.features, labels: rows.labels)
-        } check: {
-            let probabilities = try model.latest(name).probabilities(rows.features)
-            let loss = try rows.logLoss(probabilities)
-            guard loss < 0.7 else {
-                throw BenchmarkError(
-                    code: .wrongResult, message: "\(name): a log loss of \(loss)")
-            }
-            return ["log_loss": loss]
-        }
+        return rows.workload(name, recipe)
     }
 }
