@@ -29,6 +29,9 @@ public enum ThresholdObjective: Hashable, Codable, Sendable {
 }
 
 /// The best threshold of a score for an objective, with what it does.
+///
+/// It is a measure of the rows at hand, of scores of any unit. The threshold by which a model decides
+/// new rows is set by a `DecisionRule` of Models, which may also be given or follow from costs alone.
 public struct ThresholdChoice: Hashable, Codable, Sendable {
     /// The score from which rows are predicted positive; nil where none should be.
     public let threshold: Double?

@@ -2,7 +2,11 @@
 
 public import Metrics
 
-/// How the threshold on a probability is found.
+/// How the threshold on a probability is found, as a part of a recipe.
+///
+/// A rule sets the threshold that a model decides new rows by: it may be given or follow from costs
+/// alone, and one that is learnt lies between two rows. `ThresholdChoice` of Metrics measures instead:
+/// it says which score of the rows at hand was the best one, with what it did to them.
 public enum DecisionRule: Codable, Hashable, Sendable {
     /// A given threshold.
     case fixed(Double)
@@ -80,66 +84,41 @@ public enum DecisionRule: Codable, Hashable, Sendable {
         switch self {
         case .fixed(let threshold): return DecisionThreshold(checked: threshold)
         case .bayes(let costs): return DecisionThreshold(checked: costs.bayesThreshold)
-        default: return DecisionThreshold(checked: best(sample))
+        default: return DecisionThreshold(checked: try best(sample))
         }
     }
 
-    private func best(_ sample: CalibrationSample) -> Double {
-        let order = sample.scores.indices.sorted { sample.scores[$0] < sample.scores[$1] }
-        let positives = sample.weight(of: true)
-        let negatives = sample.weight(of: false)
-        // Below the lowest threshold nothing is negative.
-        var counts = Counts(
-            truePositive: positives, falsePositive: negatives, trueNegative: 0, falseNegative: 0)
-        var best = (threshold: 0.0, merit: merit(of: counts))
-        for (position, row) in order.enumerated() {
-            let weight = sample.weights[row]
-            if sample.labels[row] {
-                counts.truePositive -= weight
-                counts.falseNegative += weight
-            } else {
-                counts.falsePositive -= weight
-                counts.trueNegative += weight
-            }
-            let score = sample.scores[row]
-            let next = position + 1 < order.count ? sample.scores[order[position + 1]] : nil
-            if next == score { continue }
-            let merit = merit(of: counts)
-            guard merit > best.merit else { continue }
-            let middle = next.map { score + ($0 - score) / 2 } ?? 1.0.nextUp
-            best = (middle > score ? middle : next ?? 1.0.nextUp, merit)
+    private func best(_ sample: CalibrationSample) throws(ModelError) -> Double {
+        let points: [ThresholdCurve.Point]
+        do {
+            points = try ThresholdCurve(
+                labels: sample.labels, scores: sample.scores, weights: sample.weights
+            ).points
+        } catch {
+            throw ModelError(.invalidWeights, "no counts at the thresholds", underlying: error)
+        }
+        // From the lowest threshold, below which nothing is negative.
+        var best = (threshold: 0.0, merit: merit(of: points[points.count - 1].matrix))
+        for (above, below) in zip(points, points.dropFirst()).reversed() {
+            let merit = merit(of: above.matrix)
+            guard merit > best.merit, let score = below.threshold else { continue }
+            let next = above.threshold ?? 1.0.nextUp
+            let middle = above.threshold.map { score + ($0 - score) / 2 } ?? next
+            best = (middle > score ? middle : next, merit)
         }
         return best.threshold
     }
 
-    private struct Counts {
-        var truePositive, falsePositive, trueNegative, falseNegative: Double
-    }
-
     /// What the best threshold makes largest.
-    private func merit(of counts: Counts) -> Double {
-        let positive = max(counts.truePositive, 0) + counts.falseNegative
-        let negative = max(counts.falsePositive, 0) + counts.trueNegative
+    private func merit(of matrix: ConfusionMatrix) -> Double {
         switch self {
-        case .fixed, .bayes: return 0
-        case .leastCost(let costs):
-            return
-                -(costs.truePositive * counts.truePositive
-                + costs.falsePositive * counts.falsePositive
-                + costs.trueNegative * counts.trueNegative
-                + costs.falseNegative * counts.falseNegative)
-        case .balancedAccuracy:
-            return counts.truePositive / positive + counts.trueNegative / negative
-        case .fMeasure(let beta):
-            let square = beta * beta
-            return (1 + square) * counts.truePositive
-                / ((1 + square) * counts.truePositive + square * counts.falseNegative
-                    + counts.falsePositive)
+        case .fixed, .bayes: 0
+        case .leastCost(let costs): -costs.total(of: matrix)
+        case .balancedAccuracy: matrix.balancedAccuracy ?? 0
+        case .fMeasure(let beta): (try? matrix.fMeasure(beta: beta)) ?? 0
         case .positiveShare(let share):
-            let taken = counts.truePositive + counts.falsePositive
-            let all = positive + negative
             // Rounding of the sums must not refuse a share that is met exactly.
-            return taken <= share * all * (1 + 1e-12) ? taken - all : -2 * all
+            matrix.predictedPositiveRate <= share * (1 + 1e-12) ? matrix.predictedPositiveRate : -1
         }
     }
 }
