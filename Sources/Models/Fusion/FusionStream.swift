@@ -27,65 +27,17 @@ extension FusionClassifierModel {
 /// An event costs one step of the network, however many came before; with attention also O(events).
 public struct FusionStream: Sendable {
     /// The number of events so far.
-    public private(set) var eventCount = 0
+    public var eventCount: Int { walk.eventCount }
 
     /// The probability of the positive class, of the last class of several, after the events so far.
-    public private(set) var probability: Double
+    public private(set) var probability = 0.0
 
-    private let engine: Engine
-    private var state: RecurrentState<Float>
-    /// The outputs to be pooled: nothing, their sum, or all.
-    private var pooled: [Float] = []
-
-    /// What does not change from event to event.
-    private final class Engine: @unchecked Sendable {
-        let plan: FusionPlan
-        let sequence: SequencePlan
-        let steps: FusionLayout.Columns
-        let parameters: [Float]
-        let state: ScalarBuffer<Float>
-        let panels: RecurrentPanels<Float>
-        /// What the head reads of the other parts.
-        let others: [Float]
-
-        init(
-            _ model: FusionClassifierModel, _ plan: FusionPlan, _ sequence: SequencePlan,
-            _ steps: FusionLayout.Columns, others: [Float]
-        ) {
-            self.plan = plan
-            self.sequence = sequence
-            self.steps = steps
-            self.others = others
-            parameters = model.parameters
-            state = ScalarBuffer<Float>(model.state)
-            panels = RecurrentPanels(sequence.shape)
-            panels.pack(parameters, forBackward: false)
-        }
-
-        func outputs(
-            _ stack: LayerStack, _ input: [Float], _ start: (parameters: Int, state: Int)
-        ) -> [Float] {
-            parameters.withUnsafeBufferPointer { parameters in
-                guard let base = parameters.baseAddress else { return [] }
-                let workspace = stack.workspace(rows: 1, of: Float.self)
-                let values = stack.forward(
-                    input, rows: 1, parameters: base + start.parameters,
-                    state: state.base + start.state, workspace: workspace, random: nil)
-                return Array(UnsafeBufferPointer(start: values, count: stack.outputWidth))
-            }
-        }
-
-        /// The probability for what stands for the sequence.
-        func probability(_ pooled: [Float]) -> Double {
-            let start = plan.stackStarts[plan.stackStarts.count - 1]
-            var values = outputs(
-                plan.head,
-                outputs(sequence.head, pooled, (sequence.attention.upperBound, 0)) + others, start)
-            plan.output.activate(&values, rows: 1)
-            let all = plan.output.classProbabilities(values.map { Double($0) })
-            return all[0, all.columnCount - 1]
-        }
-    }
+    private let model: FusionClassifierModel
+    private let plan: FusionPlan
+    private let sequence: SequencePlan
+    /// What the head reads of the other parts.
+    private let others: [Float]
+    private var walk: SequenceWalk
 
     init(
         _ model: FusionClassifierModel, text: String?, network: [Double], statics: [Double]
@@ -94,10 +46,8 @@ public struct FusionStream: Sendable {
         guard let sequence = plan.sequence, let steps = model.layout.steps else {
             throw ModelError(.incompatible, "a network that reads no sequences has no stream")
         }
-        guard !sequence.shape.isBidirectional else {
-            throw ModelError(
-                .incompatible, "a network of both directions reads the newest event first")
-        }
+        walk = try SequenceWalk(
+            sequence, names: steps.names, scaling: steps.scaling, parameters: model.parameters)
         guard text == nil || model.parts.contains(.texts) else {
             throw ModelError(.incompatible, "a text for a network that reads none")
         }
@@ -123,12 +73,9 @@ public struct FusionStream: Sendable {
         pass.arrange([0], of: source)
         let buffer = ScalarBuffer<Float>(model.state)
         _ = pass.forward(source, parameters: model.parameters, state: buffer.base)
-        engine = Engine(
-            model, plan, sequence, steps,
-            others: Array(pass.joined(at: 0)[sequence.head.outputWidth...]))
-        state = RecurrentState(sequence.shape, sequenceCount: 1)
-        probability = engine.probability(
-            [Float](repeating: 0, count: sequence.shape.outputCount))
+        others = Array(pass.joined(at: 0)[sequence.head.outputWidth...])
+        (self.model, self.plan, self.sequence) = (model, plan, sequence)
+        probability = probability([Float](repeating: 0, count: sequence.shape.outputCount))
     }
 
     /// Takes the next event and gives the probability of the positive class, of the last class of
@@ -138,22 +85,20 @@ public struct FusionStream: Sendable {
     /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`; the stream stays as it was.
     @discardableResult
     public mutating func advance(_ event: [Double]) throws(ModelError) -> Double {
-        let names = engine.steps.names
-        guard event.count == names.count else {
-            throw ModelError(
-                .wrongWidth, "\(event.count) numbers for a model of \(names.count)")
-        }
-        if let index = event.firstIndex(where: { !$0.isFinite }) {
-            throw ModelError(
-                .nonFinite,
-                "event \(eventCount), column \(index) (\(names[index])) is \(event[index])")
-        }
-        eventCount += 1
-        let pooled = engine.sequence.advance(
-            engine.steps.scaling.scaled(event), panels: engine.panels,
-            query: Array(engine.parameters[engine.sequence.attention]), eventCount: eventCount,
-            state: &state, pooled: &self.pooled)
-        probability = engine.probability(pooled)
+        probability = probability(try walk.advance(event))
         return probability
+    }
+
+    /// The probability for what stands for the sequence.
+    private func probability(_ pooled: [Float]) -> Double {
+        let (parameters, state) = (model.parameters, model.state)
+        let own = sequence.head.outputs(
+            of: pooled, parameters: parameters[sequence.attention.upperBound...],
+            state: state[...])
+        let start = plan.stackStarts[plan.stackStarts.count - 1]
+        return plan.output.probability(
+            plan.head.outputs(
+                of: own + others, parameters: parameters[start.parameters...],
+                state: state[start.state...]))
     }
 }

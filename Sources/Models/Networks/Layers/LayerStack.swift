@@ -96,6 +96,21 @@ package struct LayerStack: Sendable {
         return workspace.output(layers.count - 1)
     }
 
+    /// The outputs of one row, for parameters and state that begin with those of this stack.
+    func outputs(
+        of row: [Float], parameters: ArraySlice<Float>, state: ArraySlice<Float>
+    ) -> [Float] {
+        let workspace = workspace(rows: 1, of: Float.self)
+        let state = ScalarBuffer(Array(state.prefix(stateCount)))
+        return parameters.withUnsafeBufferPointer { parameters in
+            guard let base = parameters.baseAddress else { return [] }
+            let values = forward(
+                row, rows: 1, parameters: base, state: state.base, workspace: workspace,
+                random: nil)
+            return Array(UnsafeBufferPointer(start: values, count: outputWidth))
+        }
+    }
+
     /// Adds to the gradient of the parameters, after the forward pass of the same rows.
     ///
     /// - Parameters:

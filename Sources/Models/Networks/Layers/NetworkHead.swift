@@ -69,4 +69,12 @@ package enum NetworkHead: Hashable, Sendable {
         return Matrix(
             rowCount: values.count / columns, columnCount: columns, elements: values)
     }
+
+    /// The probability of the last class, of the outputs of one row.
+    func probability(_ outputs: [Float]) -> Double {
+        var outputs = outputs
+        activate(&outputs, rows: 1)
+        let all = classProbabilities(outputs.map { Double($0) })
+        return all[0, all.columnCount - 1]
+    }
 }

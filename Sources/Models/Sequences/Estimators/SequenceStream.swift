@@ -8,35 +8,30 @@ internal import LinearAlgebra
 /// event costs one step of the network, however many came before; with attention also O(events).
 public struct SequenceStream: Sendable {
     /// The number of events so far.
-    public private(set) var eventCount = 0
+    public var eventCount: Int { walk.eventCount }
 
     private let core: SequenceModelCore
+    private let plan: SequencePlan
     private let statics: [Float]
-    private var state: RecurrentState<Float>
-    /// The outputs to be pooled: the last, their sum, or all.
-    private var pooled: [Float]
-    private let engine: SequenceStreamEngine
+    private var walk: SequenceWalk
 
     init(_ core: SequenceModelCore, statics: [Double]) throws(ModelError) {
-        guard !core.network.isBidirectional else {
-            throw ModelError(
-                .incompatible, "a network of both directions reads the newest event first")
-        }
-        guard statics.count == core.layout.staticNames.count else {
+        let layout = core.layout
+        plan = core.plan
+        walk = try SequenceWalk(
+            plan, names: layout.stepNames, scaling: layout.steps, parameters: core.parameters)
+        guard statics.count == layout.staticNames.count else {
             throw ModelError(
                 .wrongWidth,
-                "\(statics.count) static values for a model of \(core.layout.staticNames.count)")
+                "\(statics.count) static values for a model of \(layout.staticNames.count)")
         }
         if let index = statics.firstIndex(where: { !$0.isFinite }) {
             throw ModelError(
                 .nonFinite,
-                "column \(index) (\(core.layout.staticNames[index])) is \(statics[index])")
+                "column \(index) (\(layout.staticNames[index])) is \(statics[index])")
         }
         self.core = core
-        self.statics = core.layout.statics.scaled(statics)
-        engine = SequenceStreamEngine(core)
-        state = RecurrentState(engine.plan.shape, sequenceCount: 1)
-        pooled = []
+        self.statics = layout.statics.scaled(statics)
     }
 
     /// Takes the next event and gives the probability of the positive class, of the last class of
@@ -45,19 +40,10 @@ public struct SequenceStream: Sendable {
     /// - Parameter event: the numbers of a step, in the order of the model's step names.
     /// - Throws: ``ModelError`` with code `wrongWidth` or `nonFinite`; the stream stays as it was.
     public mutating func advance(_ event: [Double]) throws(ModelError) -> Double {
-        guard event.count == core.layout.stepNames.count else {
-            throw ModelError(
-                .wrongWidth, "\(event.count) numbers for a model of \(core.layout.stepNames.count)")
-        }
-        if let index = event.firstIndex(where: { !$0.isFinite }) {
-            throw ModelError(
-                .nonFinite,
-                "event \(eventCount), column \(index) (\(core.layout.stepNames[index])) is \(event[index])"
-            )
-        }
-        eventCount += 1
-        return engine.advance(
-            core.layout.steps.scaled(event), statics, eventCount: eventCount, state: &state,
-            pooled: &pooled)
+        let input = try walk.advance(event) + statics
+        return plan.output.probability(
+            plan.head.outputs(
+                of: input, parameters: core.parameters[plan.attention.upperBound...],
+                state: core.state[...]))
     }
 }
