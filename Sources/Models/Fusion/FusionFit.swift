@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import FeatureEngineering
-internal import LinearAlgebra
 
 /// Checked rows in the form in which a fused network takes them.
 struct FusionFit {

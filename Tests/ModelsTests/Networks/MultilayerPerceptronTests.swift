@@ -71,6 +71,16 @@ struct MultilayerPerceptronTests {
             absolute: 1e-4)
     }
 
+    @Test("NN1: where validation rows are given, no training row is held out")
+    func givenValidation() throws {
+        let data = try LogisticSample(rows: 8).data
+        var recipe = Self.recipe
+        recipe.training.earlyStopping = EarlyStopping(patience: 3, share: 0.05)
+        let model = try recipe.fit(data, validation: data)
+        #expect(model.history.allSatisfy { $0.validationLoss != nil })
+        #expect(modelError { _ = try recipe.fit(data) }?.code == .invalidSplit)
+    }
+
     @Test("NN1: a trainer that was written and read goes on to the same bytes")
     func resume() throws {
         let data = try LogisticSample(rows: 150).data

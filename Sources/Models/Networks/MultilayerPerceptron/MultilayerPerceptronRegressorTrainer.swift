@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CreditCanonicalBytes
-internal import LinearAlgebra
 
 /// The training of a ``MultilayerPerceptronRegressor``, epoch by epoch; see
 /// ``MultilayerPerceptronTrainer``.

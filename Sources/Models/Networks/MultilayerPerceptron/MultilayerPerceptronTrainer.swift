@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import LinearAlgebra
-
 /// The training of a ``MultilayerPerceptronClassifier``, epoch by epoch.
 ///
 /// ```swift

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import FeatureEngineering
 internal import LinearAlgebra
 
 /// Training rows in the form in which a network takes them, and those held out of them.

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import LinearAlgebra
-
 /// The real-time score of one row: events come one at a time, and the network carries its state.
 ///
 /// After every event the probability has the same bits as that of the whole sequence up to it. An

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import FeatureEngineering
-internal import LinearAlgebra
 
 /// Checked rows, targets and weights in the form in which a network that reads sequences takes them.
 struct SequenceFit {
