@@ -13,12 +13,14 @@ internal import GRDB
 extension Chain {
     /// What ``note(_:)`` has kept, in its order.
     func consensusEntries() throws(LedgerError) -> [DurableEntry] {
-        try reading { reader in try reader.consensusEntries() }
+        try reading { try ConsensusEntries.all(in: $0.database) }
     }
 
     /// Puts entries on the disk; they are safe there when the call returns.
     func note(_ entries: [DurableEntry]) throws(LedgerError) {
-        try writing { database in try ConsensusEntries.insert(entries, in: database) }
+        try exclusively { (_) throws(LedgerError) in
+            try storing { try queue.write { try ConsensusEntries.insert(entries, in: $0) } }
+        }
     }
 
     /// Final blocks above a height, as they became final; at most `limit` and what ends a segment.
@@ -60,12 +62,6 @@ extension Chain {
             }
             return segments
         }
-    }
-}
-
-extension ChainReader {
-    func consensusEntries() throws -> [DurableEntry] {
-        try ConsensusEntries.all(in: database)
     }
 }
 
