@@ -63,13 +63,16 @@ extension Chain {
         _ builder: BlockBuilder, agreedBy members: LocalMembers, now: UInt64,
         absent: Set<Address> = []
     ) throws(LedgerError) -> BlockHeader {
-        let (block, state) = try members.decide(builder, now: now, absent: absent)
+        let (block, decided) = try members.decide(builder, now: now, absent: absent)
         try exclusively { (head) throws(LedgerError) in
             guard head.state.headHash == block.block.header.previousHash else {
                 throw LedgerError(
                     .staleChain, "the chain went on to \(head.state.headHash) meanwhile",
-                    height: state.height)
+                    height: decided.height)
             }
+            // Entries may have been pruned meanwhile.
+            var state = decided
+            state.prune(below: head.state.prunedBelow)
             try write([(block, state)], to: &head)
         }
         return block.block.header

@@ -63,7 +63,8 @@ struct StoredRow {
     }
 
     mutating func signature() throws(LedgerError) -> Signature {
-        Signature(unchecked: try bytes(64))
+        let bytes = try bytes()
+        do { return try Signature(bytes) } catch { throw .row(table, height, error.message) }
     }
 
     /// Reads an integer that must be `expected`.

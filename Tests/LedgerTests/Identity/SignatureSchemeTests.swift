@@ -141,6 +141,13 @@ import Testing
         try chain.append([proposal], agreedBy: LocalMembers(banks + [bureau]), now: 2)
         let block = try #require(try chain.block(at: 1))
         _ = try ChainState(genesis: genesis).advanced(by: block)
-        #expect(chain.state.height == 1)
+        let votes = try banks.map {
+            try SignedTransaction(
+                .scoreVote(ScoreVote(proposal: proposal.id, approves: true, cycle: 0)), nonce: 0,
+                signedBy: $0, chainID: genesis.chainID)
+        }
+        try chain.append(votes, agreedBy: LocalMembers(banks + [bureau]), now: 3)
+        #expect(try chain.block(at: 2)?.block.transactions == votes)
+        try chain.receipt(for: proposal.id).verify(against: genesis)
     }
 }

@@ -161,6 +161,34 @@ import Testing
         }
     }
 
+    /// A block that members agree on while entries are pruned does not bring the old mark back.
+    @Test func pruningMayComeBetweenAgreementAndAppend() throws {
+        try withTemporaryFolder { folder in
+            let url = folder.appending(path: "chain")
+            let solo = try Scene(at: url).solo
+            let chain = solo.chain
+            let writer = Thread {
+                do {
+                    while chain.report.prunedBelow < 40 {
+                        try solo.append(entries: [[1]], to: "events", now: 0)
+                    }
+                } catch {
+                    Issue.record(error)
+                }
+            }
+            writer.start()
+            var mark: UInt64 = 0
+            while !writer.isFinished {
+                let height = chain.height
+                if try chain.prune(below: height) > 0 { mark = height }
+                #expect(chain.report.prunedBelow >= mark)
+            }
+            let report = chain.report
+            try chain.close()
+            #expect(try Chain.verify(file: url) == report)
+        }
+    }
+
     @Test func prunedBatchesDoNotEnterAgain() throws {
         var network = try Network(banks: 1, bureaus: 1)
         let chain = try Chain.inMemory(genesis: network.genesis)
