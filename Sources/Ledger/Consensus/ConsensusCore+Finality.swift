@@ -41,7 +41,8 @@ extension ConsensusCore {
         guard
             segment.epoch == configuration.epoch,
             let first = segment.blocks.firstIndex(where: { $0.header.height > head.height }),
-            segment.blocks[first].header.height <= configuration.lastHeight
+            segment.blocks[first].header.height == head.height + 1,
+            head.height < configuration.lastHeight
         else { return }
         do { try segment.verify(configuration, keys: settings.keys) } catch { return }
         let rest = segment.blocks[first...]
@@ -53,7 +54,9 @@ extension ConsensusCore {
         var chain: [KnownBlock] = []
         var parent = KnownParent(height: head.height, time: head.time, state: head.state)
         for block in rest {
-            guard let state = try? state(after: block, following: parent) else { return }
+            guard block.header.height > configuration.lastHeight || isSigned(block),
+                let state = try? state(after: block, following: parent)
+            else { return }
             chain.append(KnownBlock(block: block, state: state))
             parent = KnownParent(
                 height: block.header.height, time: block.header.time, state: state)
@@ -82,7 +85,7 @@ extension ConsensusCore {
         }
     }
 
-    /// Moves the end of the final chain and forgets what lies before it.
+    /// The end of the final chain behind new blocks.
     func headAfter(_ chain: [KnownBlock], notarization: ViewCertificate) -> ConsensusHead {
         let count = chain.count { $0.block.header.height <= configuration.lastHeight }
         let last = chain[count - 1]
@@ -93,6 +96,7 @@ extension ConsensusCore {
                 ? notarization : chain[count].block.header.parentCertificate)
     }
 
+    /// Moves the end of the final chain and forgets what lies before it.
     mutating func moveHead(along chain: [KnownBlock], notarization: ViewCertificate) {
         guard chain.contains(where: { $0.block.header.height <= configuration.lastHeight }) else {
             return

@@ -22,7 +22,7 @@ extension ConsensusCore {
                 effects.append(.serve(to: sender, above: height))
             }
         case .block(let block):
-            guard wanted[block.header.view] == block.hash else { return }
+            guard wanted[block.header.view] == block.hash, isSigned(block) else { return }
             // One answer asks at most one question, for the parent: two nodes cannot keep each other
             // busy with a block that neither can use.
             let parent = block.header.parentView
@@ -67,7 +67,7 @@ extension ConsensusCore {
                 notarization.statement
                     == ConsensusStatement(
                         .notarize, epoch: status.epoch, view: block.header.view, digest: block.hash),
-                notarization.statement.view > head.view
+                notarization.statement.view > head.view, isSigned(block)
             {
                 learn(notarization, with: block)
             }

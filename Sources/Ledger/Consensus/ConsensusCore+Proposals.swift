@@ -13,7 +13,7 @@ extension ConsensusCore {
             header.view >= view, header.chainID == settings.chainID,
             isLeader(header.proposer, of: header.view),
             views[header.view]?.proposal != block,
-            settings.keys.isValid(block.signature, of: block.statement, by: header.proposer)
+            isSigned(block)
         else { return }
         if let first = views[header.view]?.proposal, !broken.contains(.notarizeTwice) {
             if first.header.proposer == header.proposer {
@@ -28,6 +28,12 @@ extension ConsensusCore {
         guard header.view == view || isJustified && header.view > view else { return }
         views[header.view, default: ViewState()].proposal = block
         if !isJustified { views[header.view]?.isSpoilt = true }
+    }
+
+    /// Whether the block has its bureau's signature, which its hash does not cover.
+    func isSigned(_ block: ConsensusBlock) -> Bool {
+        settings.keys.isValid(
+            block.signature, of: block.statement, by: block.header.proposer)
     }
 
     /// Checks the certificates in a header and takes them in.

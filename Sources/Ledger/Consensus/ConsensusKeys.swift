@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import CreditCanonicalBytes
+internal import Synchronization
 
 /// Signing and checking of consensus statements, apart from the rules of the consensus.
 ///
@@ -18,33 +18,66 @@ public protocol ConsensusKeys: Sendable {
     ) -> Bool
 }
 
-/// Ed25519 keys of registered members.
+/// Keys of registered members.
 public struct RegisteredKeys: ConsensusKeys {
     private let identity: SigningIdentity
     private let registry: MemberRegistry
-    private let domain: Domain
 
     /// The keys of a node that signs as `identity` on the chain of `registry`.
     public init(_ identity: SigningIdentity, registry: MemberRegistry) {
         self.identity = identity
         self.registry = registry
-        domain = LedgerDomain.consensusStatement(registry.chainID)
     }
 
     /// Signs as `identity`; empty, so never valid, where swift-crypto fails.
     public func sign(_ statement: ConsensusStatement) -> [UInt8] {
-        (try? identity.sign(statement.bytes, in: domain))?.bytes ?? []
+        identity.sign(statement, chainID: registry.chainID)
     }
 
     /// Whether a registered member signed the statement.
     public func isValid(
         _ signature: [UInt8], of statement: ConsensusStatement, by member: Address
     ) -> Bool {
-        guard let registered = registry.member(at: member), signature.count == 64 else {
-            return false
+        registry.member(at: member)?.identity.isValid(
+            signature, of: statement, chainID: registry.chainID) ?? false
+    }
+}
+
+extension SigningIdentity {
+    /// Signs a statement on a chain; empty, so never valid, where swift-crypto fails.
+    func sign(_ statement: ConsensusStatement, chainID: LedgerDigest) -> [UInt8] {
+        (try? sign(statement.bytes, in: LedgerDomain.consensusStatement(chainID)))?.bytes ?? []
+    }
+}
+
+extension PublicIdentity {
+    /// Whether `signature` is this key's signature of a statement on a chain.
+    func isValid(
+        _ signature: [UInt8], of statement: ConsensusStatement, chainID: LedgerDigest
+    ) -> Bool {
+        isValid(
+            Signature(unchecked: signature), of: statement.bytes,
+            in: LedgerDomain.consensusStatement(chainID))
+    }
+}
+
+/// Signatures of statements that this process made or found valid, so that none is checked twice.
+final class SeenSignatures: Sendable {
+    /// At most this many are remembered, so that nobody can fill the memory with valid ones.
+    private static let limit = 1 << 14
+    private let seen = Mutex<Set<[UInt8]>>([])
+
+    func note(_ signature: [UInt8], of statement: ConsensusStatement, by member: Address) {
+        seen.withLock { seen in
+            if seen.count == Self.limit { seen = [] }
+            seen.insert(member.bytes + statement.bytes + signature)
         }
-        return registered.identity.isValid(
-            Signature(unchecked: signature), of: statement.bytes, in: domain)
+    }
+
+    func contains(
+        _ signature: [UInt8], of statement: ConsensusStatement, by member: Address
+    ) -> Bool {
+        seen.withLock { $0.contains(member.bytes + statement.bytes + signature) }
     }
 }
 

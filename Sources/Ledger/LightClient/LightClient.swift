@@ -244,8 +244,6 @@ private struct VoterKeys: ConsensusKeys {
     func isValid(
         _ signature: [UInt8], of statement: ConsensusStatement, by member: Address
     ) -> Bool {
-        identities[member]?.isValid(
-            Signature(unchecked: signature), of: statement.bytes,
-            in: LedgerDomain.consensusStatement(chainID)) ?? false
+        identities[member]?.isValid(signature, of: statement, chainID: chainID) ?? false
     }
 }

@@ -93,7 +93,7 @@ public struct ChainNode: Sendable {
                 if !kept.isEmpty { try chain.note(kept) }
             case .finalized(let segment):
                 // The core is ahead of this effect: what it knows now is at least what must be kept.
-                try chain.append(segment, keeping: core.durableEntries)
+                try chain.append(segment, appliedWith: keys, keeping: core.durableEntries)
                 let state = chain.state
                 keys.update(state.memberships)
                 pool.follow(state)
@@ -112,10 +112,13 @@ public struct ChainNode: Sendable {
 }
 
 /// The node's key, and the keys of all members that its chain knows.
+///
+/// What the core has found valid the chain need not check again.
 private final class NodeKeys: ConsensusKeys {
     private let identity: SigningIdentity
     private let chainID: LedgerDigest
     private let known: Mutex<MembershipHistory>
+    private let valid = SeenSignatures()
 
     init(_ identity: SigningIdentity, _ memberships: MembershipHistory) {
         self.identity = identity
@@ -126,14 +129,17 @@ private final class NodeKeys: ConsensusKeys {
     func update(_ memberships: MembershipHistory) { known.withLock { $0 = memberships } }
 
     func sign(_ statement: ConsensusStatement) -> [UInt8] {
-        (try? identity.sign(statement.bytes, in: LedgerDomain.consensusStatement(chainID)))?.bytes
-            ?? []
+        identity.sign(statement, chainID: chainID)
     }
 
     func isValid(
         _ signature: [UInt8], of statement: ConsensusStatement, by member: Address
     ) -> Bool {
-        MemberKeys(known.withLock { $0 }).isValid(signature, of: statement, by: member)
+        if valid.contains(signature, of: statement, by: member) { return true }
+        let keys = MemberKeys(known.withLock { $0 })
+        guard keys.isValid(signature, of: statement, by: member) else { return false }
+        valid.note(signature, of: statement, by: member)
+        return true
     }
 }
 

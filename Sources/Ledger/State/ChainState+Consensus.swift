@@ -28,8 +28,10 @@ extension ChainState: ConsensusApplication {
     }
 
     /// Advances in place; after an error the state is not usable.
+    ///
+    /// - Parameter areSigned: whether the senders and signatures were checked against this state.
     mutating func apply(
-        _ transactions: [SignedTransaction], in block: BlockContext
+        _ transactions: [SignedTransaction], in block: BlockContext, areSigned: Bool = false
     ) throws(LedgerError) {
         guard block.height == height + 1 else {
             throw LedgerError(
@@ -46,12 +48,12 @@ extension ChainState: ConsensusApplication {
         try checkSize(of: transactions)
         begin(parent: block.parent)
         // No transaction of the block changes who is registered in it.
-        let faults = transactions.faults(registry)
+        let faults = areSigned ? [] : transactions.faults(registry)
         for (index, transaction) in transactions.enumerated() {
             do throws(LedgerError) {
                 try apply(
                     transaction, at: Place(height: block.height, position: index),
-                    checked: .some(faults[index]))
+                    checked: .some(areSigned ? nil : faults[index]))
             } catch {
                 throw LedgerError(error.code, "transaction \(index): \(error.message)")
             }
@@ -113,9 +115,13 @@ extension ChainState: ConsensusApplication {
 
 extension ChainState {
     /// The block at `index` of final blocks, with its votes, and the state after it; all checked.
+    ///
+    /// - Parameter keys: those of a core that has checked the transactions, where one has.
     func following(
-        _ segment: FinalizedSegment, at index: Int
+        _ segment: FinalizedSegment, at index: Int, appliedWith keys: (any ConsensusKeys)?
     ) throws(LedgerError) -> (block: CertifiedBlock, state: ChainState) {
+        let areSigned = keys != nil
+        let keys = keys ?? MemberKeys(memberships)
         let block = segment.blocks[index]
         let certificate = Certificate(
             descendants: segment.blocks[(index + 1)...].map { $0.header },
@@ -123,15 +129,16 @@ extension ChainState {
         var next = self
         do throws(LedgerError) {
             let transactions = try Block.transactions(in: block.payload, chainID: chainID)
-            try next.apply(transactions, in: BlockContext(block.header))
+            try next.apply(
+                transactions, in: BlockContext(block.header), areSigned: areSigned)
             let header = try BlockHeader(block.header, next.commitment)
             try checkPlace(of: header)
             let result = Block(
                 header: header, transactions: transactions, signature: block.signature)
-            try verifySignature(of: result)
+            try verifySignature(of: result, keys)
             try next.checkSuccessor(of: header)
             try certificate.verify(
-                for: block.header, voters: configuration.voters, keys: MemberKeys(memberships))
+                for: block.header, voters: configuration.voters, keys: keys)
             next.settle(header, certificate)
             return (CertifiedBlock(block: result, certificate: certificate), next)
         } catch {
@@ -139,11 +146,12 @@ extension ChainState {
         }
     }
 
-    func verifySignature(of block: Block) throws(LedgerError) {
+    func verifySignature(
+        of block: Block, _ keys: any ConsensusKeys
+    ) throws(LedgerError) {
         let header = block.header
         let statement = ConsensusStatement(
             .propose, epoch: header.cycle, view: header.view, digest: header.hash)
-        let keys = MemberKeys(memberships)
         guard keys.isValid(block.signature, of: statement, by: header.proposer) else {
             throw LedgerError(
                 .badSignature, "block \(header.hash) is not signed by \(header.proposer)",

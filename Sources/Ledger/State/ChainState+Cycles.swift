@@ -102,7 +102,6 @@ struct MemberKeys: ConsensusKeys {
         _ signature: [UInt8], of statement: ConsensusStatement, by member: Address
     ) -> Bool {
         memberships.identity(of: member)?.isValid(
-            Signature(unchecked: signature), of: statement.bytes,
-            in: LedgerDomain.consensusStatement(memberships.chainID)) ?? false
+            signature, of: statement, chainID: memberships.chainID) ?? false
     }
 }

@@ -202,7 +202,7 @@ public struct ChainState: Sendable {
         if !block.transactions.contains(where: \.transaction.isPruned) {
             _ = try block.consensusBlock()
         }
-        try verifySignature(of: block)
+        try verifySignature(of: block, MemberKeys(memberships))
         do throws(LedgerError) {
             try apply(block.transactions, in: BlockContext(header.consensus))
         } catch {

@@ -20,19 +20,23 @@ extension Chain {
     ///
     /// - Throws: ``LedgerError``, as ``append(_:)-(CertifiedBlock)``.
     public func append(_ segment: FinalizedSegment) throws(LedgerError) {
-        try append(segment, keeping: nil)
+        try append(segment, appliedWith: nil, keeping: nil)
     }
 
     /// The same, and replaces what a node keeps beside the blocks, all in one step.
+    ///
+    /// - Parameter keys: those of the core that has applied the blocks, where one has: their
+    ///   transactions are not checked again, nor are signatures that these keys remember.
     func append(
-        _ segment: FinalizedSegment, keeping entries: [DurableEntry]?
+        _ segment: FinalizedSegment, appliedWith keys: (any ConsensusKeys)?,
+        keeping entries: [DurableEntry]?
     ) throws(LedgerError) {
         try exclusively { (head) throws(LedgerError) in
             var states: [(block: CertifiedBlock, state: ChainState)] = []
             var state = head.state
             let last = state.configuration.lastHeight
             for (index, block) in segment.blocks.enumerated() where block.header.height <= last {
-                let next = try state.following(segment, at: index)
+                let next = try state.following(segment, at: index, appliedWith: keys)
                 states.append(next)
                 state = next.state
             }

@@ -180,7 +180,7 @@ private final class LocalMemory: Sendable {
     let payload: [UInt8]
     private let builder: BlockBuilder
     private let applied = Mutex<(block: BlockContext, state: ChainState)?>(nil)
-    private let signed = Mutex<Set<[UInt8]>>([])
+    let signatures = SeenSignatures()
 
     init(_ builder: BlockBuilder) {
         self.builder = builder
@@ -208,16 +208,6 @@ private final class LocalMemory: Sendable {
             return next
         }
     }
-
-    func note(_ signature: [UInt8], of statement: ConsensusStatement, by member: Address) {
-        signed.withLock { _ = $0.insert(member.bytes + statement.bytes + signature) }
-    }
-
-    func holds(
-        _ signature: [UInt8], of statement: ConsensusStatement, by member: Address
-    ) -> Bool {
-        signed.withLock { $0.contains(member.bytes + statement.bytes + signature) }
-    }
 }
 
 /// The key of one of them, and knowledge of what all of them signed.
@@ -238,15 +228,14 @@ private struct LocalKeys: ConsensusKeys {
     }
 
     func sign(_ statement: ConsensusStatement) -> [UInt8] {
-        let domain = LedgerDomain.consensusStatement(chainID)
-        guard let signature = try? identity.sign(statement.bytes, in: domain) else { return [] }
-        memory.note(signature.bytes, of: statement, by: address)
-        return signature.bytes
+        let signature = identity.sign(statement, chainID: chainID)
+        if !signature.isEmpty { memory.signatures.note(signature, of: statement, by: address) }
+        return signature
     }
 
     func isValid(
         _ signature: [UInt8], of statement: ConsensusStatement, by member: Address
-    ) -> Bool { memory.holds(signature, of: statement, by: member) }
+    ) -> Bool { memory.signatures.contains(signature, of: statement, by: member) }
 }
 
 /// The chain's state, each block applied once for all of them.

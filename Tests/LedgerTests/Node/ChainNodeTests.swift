@@ -2,6 +2,7 @@
 
 import Foundation
 import Ledger
+import Synchronization
 import Testing
 
 @Suite("E1 to E6: nodes with chain files") struct ChainNodeTests {
@@ -15,6 +16,8 @@ import Testing
         private var queue: [(message: ConsensusMessage, from: Address, to: Address)] = []
         private(set) var now = Network.start + 1
         private(set) var evidence: [ConsensusEvidence] = []
+        /// What becomes of a message on its way to a receiver; `nil` where it is lost.
+        var meddle: (ConsensusMessage, Address) -> ConsensusMessage? = { message, _ in message }
 
         init(_ network: Network, in folder: URL) throws {
             self.network = network
@@ -73,27 +76,43 @@ import Testing
             }
         }
 
-        /// Runs until all nodes that run have reached a height.
-        mutating func run(to height: UInt64, steps: Int = 20_000) throws {
+        /// Runs until all nodes that run, but for some, have reached a height.
+        mutating func run(to height: UInt64, except: [Int] = [], steps: Int = 20_000) throws {
+            let awaited = nodes.keys.filter { !except.map(address).contains($0) }
             for _ in 0..<steps {
-                if nodes.values.allSatisfy({ $0.chain.height >= height }) { return }
-                if !queue.isEmpty {
-                    let (message, sender, receiver) = queue.removeFirst()
-                    now += 1
-                    try step(receiver, .message(message, from: sender))
-                } else if let next = timers.values.min() {
-                    now = max(now, next)
-                    for (address, time) in timers.sorted(by: { $0.key < $1.key })
-                    where time <= now { try step(address, .timer) }
+                if awaited.allSatisfy({ nodes[$0].map { $0.chain.height >= height } ?? true }) {
+                    return
                 }
+                try advance()
             }
             Issue.record("height \(height) is not reached: \(nodes.values.map(\.chain.height))")
+        }
+
+        /// Delivers the next message, or lets the time of the next timers come.
+        mutating func advance() throws {
+            if !queue.isEmpty {
+                let (message, sender, receiver) = queue.removeFirst()
+                now += 1
+                if let message = meddle(message, receiver) {
+                    try step(receiver, .message(message, from: sender))
+                }
+            } else if let next = timers.values.min() {
+                try wait(until: next)
+            }
+        }
+
+        mutating func wait(until time: UInt64) throws {
+            now = max(now, time)
+            for (address, time) in timers.sorted(by: { $0.key < $1.key })
+            where time <= now { try step(address, .timer) }
         }
 
         /// Every node's blocks are the same as far as they go.
         func expectAgreement() throws {
             let chains = nodes.values.map(\.chain)
-            for height in 1...(chains.map(\.height).min() ?? 1) {
+            let common = chains.map(\.height).min() ?? 0
+            #expect(common > 0)
+            for height in 1..<(common + 1) {
                 let hashes = try chains.map { try $0.block(at: height)?.block.hash }
                 #expect(Set(hashes).count == 1, "height \(height)")
             }
@@ -166,6 +185,99 @@ import Testing
             let after = try #require(cluster[0]).core
             #expect(after.safety.epoch == before.epoch && after.safety.view >= before.view)
             #expect(after.view >= before.view)
+            try cluster.close()
+        }
+    }
+
+    /// A block's hash does not cover its bureau's signature: a peer that sends the right block with
+    /// a wrong signature neither gets it on a chain nor stops the node.
+    @Test func aBlockFromAPeerNeedsItsSignature() throws {
+        try withTemporaryFolder { folder in
+            let network = try Network(banks: 4, bureaus: 2, quorum: .bft, cycleLength: 4)
+            var cluster = try Cluster(network, in: folder)
+            let victim = cluster.address(0)
+            let forged = Mutex<Set<String>>([])
+            func forge(_ block: ConsensusBlock, _ way: String) -> ConsensusBlock {
+                forged.withLock { _ = $0.insert(way) }
+                return
+                    (try? ConsensusBlock(
+                        header: block.header, payload: block.payload,
+                        signature: [UInt8](repeating: 0, count: 64))) ?? block
+            }
+            let toVictim: (ConsensusMessage) -> ConsensusMessage? = { message in
+                switch message {
+                case .proposal: nil
+                case .block(let block): .block(forge(block, "block"))
+                case .segments(let segments):
+                    .segments(
+                        segments.map { segment in
+                            FinalizedSegment(
+                                blocks: segment.blocks.map { forge($0, "segment") },
+                                notarization: segment.notarization,
+                                finalization: segment.finalization)
+                        })
+                case .status(let status):
+                    .status(
+                        ConsensusStatus(
+                            epoch: status.epoch, view: status.view, height: status.height,
+                            block: status.block.map { forge($0, "status") },
+                            notarization: status.notarization,
+                            nullifications: status.nullifications, votes: status.votes,
+                            isReply: status.isReply))
+                default: message
+                }
+            }
+            // First nothing becomes final, so that peers answer with single blocks.
+            cluster.meddle = { message, receiver in
+                switch message {
+                case .vote(let vote) where vote.statement.role == .finalize: return nil
+                case .certificate(let certificate, _):
+                    return .certificate(certificate, nil)
+                default: return receiver == victim ? toVictim(message) : message
+                }
+            }
+            for step in 0..<600 {
+                try cluster.advance()
+                if step % 200 == 100 { try cluster.wait(until: cluster.now + 1_000) }
+            }
+            #expect(forged.withLock { $0 } == ["block", "status"])
+            cluster.meddle = { $1 == victim ? toVictim($0) : $0 }
+            try cluster.run(to: 6, except: [0])
+            try cluster.wait(until: cluster.now + 10_000)
+            for _ in 0..<200 { try cluster.advance() }
+            #expect(forged.withLock { $0 } == ["block", "status", "segment"])
+            #expect(try #require(cluster[0]).chain.height == 0)
+            cluster.meddle = { message, _ in message }
+            try cluster.wait(until: cluster.now + 10_000)
+            try cluster.run(to: 9)
+            try cluster.expectAgreement()
+            let report = try #require(cluster[0]).chain.report
+            try cluster.close()
+            #expect(try Chain.verify(file: cluster.url(0), genesis: network.genesis) == report)
+        }
+    }
+
+    /// Final blocks that do not begin behind a node's head contradict nothing: the node waits for
+    /// those between.
+    @Test func aGapBetweenFinalBlocksIsNoConflict() throws {
+        try withTemporaryFolder { folder in
+            let network = try Network(banks: 4, bureaus: 2)
+            var cluster = try Cluster(network, in: folder)
+            try cluster.run(to: 5)
+            let segments = try #require(cluster[0]).chain.segments(above: 0, limit: 5)
+            var late = try ChainNode(
+                Chain.inMemory(genesis: network.genesis), identity: network.banks[0],
+                batches: BatchLimits(), limits: PoolLimits())
+            for (message, height) in [
+                (segments.suffix(2), UInt64(0)), (segments.prefix(2), 2), (segments.suffix(1), 2),
+                (segments[...], segments.last?.last.header.height ?? 0),
+            ] {
+                let effects = try late.step(
+                    .message(.segments(Array(message)), from: cluster.address(1)),
+                    now: cluster.now)
+                #expect(!late.core.isHalted && late.chain.height == height)
+                #expect(!effects.contains { if case .conflict = $0 { true } else { false } })
+            }
             try cluster.close()
         }
     }
