@@ -55,23 +55,18 @@ extension Chain {
     /// The hand-overs from the end of cycle `first` on, up to the one that begins the present cycle.
     ///
     /// - Throws: ``LedgerError``: `corruptStore`, `staleChain`, `storage`.
-    /// - Complexity: the chain is replayed to the end of its last whole cycle.
+    /// - Complexity: one block is read for each.
     public func handOvers(from first: UInt64 = 0) throws(LedgerError) -> [EpochHandOver] {
-        let present = state.cycle
+        let state = self.state
+        let cycles = state.configurations.drop { $0.epoch < first }
         return try reading { reader in
-            var handOvers: [EpochHandOver] = []
-            var state = ChainState(genesis: reader.genesis)
-            while state.cycle < present {
-                let block = try reader.block(at: state.height + 1)
-                let cycle = state.cycle
-                try state.apply(block)
-                guard state.cycle > cycle, cycle >= first else { continue }
-                handOvers.append(
-                    EpochHandOver(
-                        last: CertifiedHeader(block), next: state.configuration,
-                        keys: state.voterKeys))
+            try zip(cycles, cycles.dropFirst()).map { ended, next in
+                EpochHandOver(
+                    last: CertifiedHeader(try reader.block(at: ended.lastHeight)), next: next,
+                    keys: next.voters.voters.compactMap {
+                        state.memberships.identity(of: $0.address)
+                    })
             }
-            return handOvers
         }
     }
 
@@ -84,12 +79,5 @@ extension Chain {
             throw LedgerError(.unknownReference, "the chain ends at \(self.height)", height: height)
         }
         return CertifiedHeader(block)
-    }
-}
-
-extension ChainState {
-    /// The keys of the banks that vote in the next block's cycle.
-    fileprivate var voterKeys: [PublicIdentity] {
-        configuration.voters.voters.compactMap { memberships.identity(of: $0.address) }
     }
 }

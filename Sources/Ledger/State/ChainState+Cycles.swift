@@ -23,11 +23,11 @@ extension ChainState {
     mutating func beginCycle() throws(LedgerError) {
         seed.advance()
         let epoch = configuration.epoch + 1
-        previousConfiguration = configuration
-        configuration = try EpochConfiguration(
-            epoch: epoch, voters: VoterSet(registry, rule: genesis.quorum),
-            bureaus: electedBureaus(for: epoch),
-            lastHeight: configuration.lastHeight + genesis.cycleLength, chainID: chainID)
+        configurations.append(
+            try EpochConfiguration(
+                epoch: epoch, voters: VoterSet(registry, rule: genesis.quorum),
+                bureaus: electedBureaus(for: epoch),
+                lastHeight: configuration.lastHeight + genesis.cycleLength, chainID: chainID))
         view = 0
         headNotarization = nil
     }
@@ -56,13 +56,12 @@ extension ChainState {
 
     /// The configuration of a cycle whose misconduct is still judged: this one or the one before.
     func configuration(ofEpoch epoch: UInt64) throws(LedgerError) -> EpochConfiguration {
-        if epoch == configuration.epoch { return configuration }
-        if let previousConfiguration, previousConfiguration.epoch == epoch {
-            return previousConfiguration
+        guard let judged = configurations.suffix(2).first(where: { $0.epoch == epoch }) else {
+            throw LedgerError(
+                .wrongCycle,
+                "misconduct of cycle \(epoch), judged are \(cycle) and the one before")
         }
-        throw LedgerError(
-            .wrongCycle,
-            "misconduct of cycle \(epoch), judged are \(configuration.epoch) and the one before")
+        return judged
     }
 
     /// Convicts a member.

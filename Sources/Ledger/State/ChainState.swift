@@ -19,15 +19,14 @@ public struct ChainState: Sendable {
     public internal(set) var timestamp: UInt64
     /// The head's hash; the chain id at first.
     public internal(set) var headHash: LedgerDigest
-    /// Who votes and proposes in the cycle of the next block.
-    public internal(set) var configuration: EpochConfiguration
+    /// Who voted and proposed in each cycle, the one of the next block last.
+    var configurations: [EpochConfiguration]
     /// What the head's header commits to.
     public internal(set) var commitment: StateCommitment
     /// The members, accepted scores and consents in force, provable against ``StateCommitment``.
     public internal(set) var stateTree = StateTree()
     /// The members that were convicted of ``Misconduct``, by their first addresses.
     public internal(set) var convicted: Set<Address> = []
-    var previousConfiguration: EpochConfiguration?
     var seed: ElectionSeed
     /// The hashes of all blocks before the head.
     var history = CompactRange()
@@ -69,13 +68,16 @@ public struct ChainState: Sendable {
         membership = Membership(genesis)
         timestamp = genesis.creationTime
         headHash = genesis.chainID
-        configuration = Self.firstConfiguration(of: genesis)
+        configurations = [Self.firstConfiguration(of: genesis)]
         seed = ElectionSeed(genesis)
         commitment = StateCommitment(
             transactionRoot: .zero, transactionCount: 0, stateRoot: .zero, evidenceRoot: .zero,
             historyRoot: .zero)
         replaceMembers([], by: memberships.members(at: 0))
     }
+
+    /// Who votes and proposes in the cycle of the next block.
+    public var configuration: EpochConfiguration { configurations[configurations.count - 1] }
 
     /// The cycle of the next block; see ``Genesis/cycleLength``.
     public var cycle: UInt64 { configuration.epoch }

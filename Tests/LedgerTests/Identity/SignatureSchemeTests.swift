@@ -149,5 +149,12 @@ import Testing
         try chain.append(votes, agreedBy: LocalMembers(banks + [bureau]), now: 3)
         #expect(try chain.block(at: 2)?.block.transactions == votes)
         try chain.receipt(for: proposal.id).verify(against: genesis)
+        let statement = ConsensusStatement.nullify(epoch: 0, view: 7)
+        for bank in banks {
+            let keys = RegisteredKeys(bank, registry: chain.state.registry)
+            let address = bank.address(chainID: genesis.chainID)
+            #expect(keys.isValid(keys.sign(statement), of: statement, by: address))
+            #expect(!keys.isValid([], of: statement, by: address))
+        }
     }
 }

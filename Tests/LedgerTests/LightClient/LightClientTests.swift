@@ -99,6 +99,30 @@ import Testing
         #expect(late.newest == client.newest)
     }
 
+    /// What the chain keeps of its cycles is what a replay of its blocks comes by.
+    @Test func handOversAreThoseOfAReplay() throws {
+        let scene = try Scene()
+        var state = ChainState(genesis: scene.network.genesis)
+        var expected: [EpochHandOver] = []
+        for height in 1...scene.chain.height {
+            let block = try #require(try scene.chain.block(at: height))
+            let cycle = state.cycle
+            state = try state.advanced(by: block)
+            guard state.cycle > cycle else { continue }
+            expected.append(
+                EpochHandOver(
+                    last: try scene.header(height), next: state.configuration,
+                    keys: state.configuration.voters.voters.compactMap {
+                        state.registry.member(at: $0.address)?.identity
+                    }))
+        }
+        #expect(expected.count == 2 && expected.allSatisfy { $0.keys.count > 1 })
+        for first in 0...3 as ClosedRange<UInt64> {
+            #expect(try scene.chain.handOvers(from: first) == Array(expected.dropFirst(Int(first))))
+        }
+        #expect(try scene.chain.handOvers(from: .max).isEmpty)
+    }
+
     @Test func wrongProofsAreRefused() throws {
         let scene = try Scene()
         var client = try scene.client()
