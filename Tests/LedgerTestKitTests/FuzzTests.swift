@@ -17,6 +17,8 @@ import Testing
     @Test("T13: no reader crashes or is deceived") func everySubject() throws {
         let subjects = try FuzzSubject.ledger()
         #expect(Set(subjects.map(\.name)).count == subjects.count)
+        let transactions = try #require(subjects.first { $0.name == "Transaction" })
+        #expect(transactions.corpus.count == Transaction.Kind.allCases.count)
         for subject in subjects {
             let complaint = subject.complaint(count: Self.count, seed: 1)
             #expect(complaint == nil, "\(subject.name)")

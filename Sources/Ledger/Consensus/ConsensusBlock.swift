@@ -42,9 +42,7 @@ public struct ConsensusBlock: Hashable, Sendable {
     ) {
         let header = ConsensusHeader(
             fields, parentCertificate: parentCertificate, nullifications: nullifications)
-        let statement = ConsensusStatement(
-            .propose, epoch: header.epoch, view: header.view, digest: header.hash)
-        self.init(unchecked: header, payload: payload, signature: keys.sign(statement))
+        self.init(unchecked: header, payload: payload, signature: keys.sign(header.proposal))
     }
 
     package static func digest(of payload: [UInt8], chainID: LedgerDigest) -> LedgerDigest {
@@ -52,9 +50,7 @@ public struct ConsensusBlock: Hashable, Sendable {
     }
 
     /// What the bureau signs.
-    public var statement: ConsensusStatement {
-        ConsensusStatement(.propose, epoch: header.epoch, view: header.view, digest: header.hash)
-    }
+    public var statement: ConsensusStatement { header.proposal }
 
     /// Two blocks are the same if their headers are.
     public static func == (left: ConsensusBlock, right: ConsensusBlock) -> Bool {

@@ -89,6 +89,11 @@ public struct ConsensusHeader: Hashable, Sendable {
     /// The bureau that made it.
     public var proposer: Address { fields.proposer }
 
+    /// What the bureau signs.
+    var proposal: ConsensusStatement {
+        ConsensusStatement(.propose, epoch: epoch, view: view, digest: hash)
+    }
+
     /// Two headers are the same if their hashes are.
     public static func == (left: ConsensusHeader, right: ConsensusHeader) -> Bool {
         left.hash == right.hash

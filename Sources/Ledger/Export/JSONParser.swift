@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CreditCanonicalBytes
+
 extension JSONValue {
     /// Reads a JSON text (RFC 8259) of the kind that RFC 8785 can make canonical: valid UTF-8, no
     /// name twice in an object, no lone surrogate, no number beyond the doubles.
@@ -121,8 +123,11 @@ struct JSONParser {
                 text += String(try escape()).utf8
             case 0..<0x20: throw error("a control character in a string")
             default:
-                text.append(byte)
-                offset += 1
+                let plain = bytes[offset...].prefix {
+                    $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+                }
+                text += plain
+                offset = plain.endIndex
             }
         }
         throw error("the text ends within a string")
@@ -158,9 +163,9 @@ struct JSONParser {
     private mutating func hexadecimalUnit() throws(LedgerError) -> UInt16 {
         var unit: UInt16 = 0
         for _ in 0..<4 {
-            guard let byte = next,
-                let digit = Character(Unicode.Scalar(byte)).hexDigitValue
-            else { throw error("four hexadecimal digits are expected") }
+            guard let byte = next, let digit = Hexadecimal.value(of: byte) else {
+                throw error("four hexadecimal digits are expected")
+            }
             unit = unit << 4 | UInt16(digit)
             offset += 1
         }

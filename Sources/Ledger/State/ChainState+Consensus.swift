@@ -150,9 +150,9 @@ extension ChainState {
         of block: Block, _ keys: any ConsensusKeys
     ) throws(LedgerError) {
         let header = block.header
-        let statement = ConsensusStatement(
-            .propose, epoch: header.cycle, view: header.view, digest: header.hash)
-        guard keys.isValid(block.signature, of: statement, by: header.proposer) else {
+        guard
+            keys.isValid(block.signature, of: header.consensus.proposal, by: header.proposer)
+        else {
             throw LedgerError(
                 .badSignature, "block \(header.hash) is not signed by \(header.proposer)",
                 height: header.height)

@@ -28,10 +28,7 @@ public struct Misconduct: Hashable, Sendable {
             signature = block.signature
         }
 
-        var statement: ConsensusStatement {
-            ConsensusStatement(
-                .propose, epoch: header.epoch, view: header.view, digest: header.hash)
-        }
+        package var statement: ConsensusStatement { header.proposal }
     }
 
     /// Who broke them, by the address that it signed with.

@@ -66,7 +66,8 @@ extension FuzzSubject {
     /// - Throws: What making the corpus throws; nothing, unless the ledger itself is broken.
     public static func ledger() throws -> [FuzzSubject] {
         let corpus = try LedgerCorpus()
-        return try merkle() + identities(corpus) + chains(corpus) + records(corpus) + consensus()
+        return try merkle() + identities(corpus) + chains(corpus) + cycles(corpus)
+            + records(corpus) + consensus()
     }
 
     /// A canonical decoder: what it reads has one form, and `check` judges it.

@@ -91,7 +91,29 @@ struct LedgerCorpus: Sendable {
                             of: change, number: 1, by: bank, chainID: chainID)
                     ])),
             .entryBatch(try EntryBatch(journal: "events", entries: [[1, 2], [], [3]])),
+            .misconduct(try misconduct()[0]),
+            .seedCommitment(reveal.commitment(chainID: chainID, cycle: 0)), .seedReveal(reveal),
         ]
+    }
+
+    /// A secret of the bank.
+    var reveal: SeedReveal { SeedReveal(secret: genesis.chainID) }
+
+    /// Two blocks of one view that the bank votes for, and two that the bureau proposes.
+    func misconduct() throws -> [Misconduct] {
+        let state = ChainState(genesis: genesis)
+        let blocks = try [Self.start + 1, Self.start + 2].map {
+            try LocalMembers([bank, bureau]).certify(BlockBuilder(after: state), now: $0).block
+                .consensusBlock()
+        }
+        let keys = RegisteredKeys(bank, registry: state.registry)
+        let votes = blocks.map { block in
+            let statement = ConsensusStatement(.notarize, epoch: 0, view: 1, digest: block.hash)
+            return ViewVote(statement, voter: 0, signature: keys.sign(statement))
+        }
+        return try [
+            .votes(ViewEquivocation(votes[0], votes[1])), .proposals(blocks[0], blocks[1]),
+        ].map { try Misconduct($0, in: state.configuration) }
     }
 
     /// What is taken from a chain of two blocks: an accepted score, and a journal.
