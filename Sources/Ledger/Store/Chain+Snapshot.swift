@@ -35,6 +35,6 @@ extension Chain {
     ) throws(LedgerError) -> Chain {
         _ = try verify(file: snapshot, genesis: genesis)
         try Files.write(try Files.read(snapshot), to: url)
-        return try open(at: url, genesis: genesis)
+        return try open(new: url, genesis: genesis)
     }
 }

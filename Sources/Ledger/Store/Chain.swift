@@ -42,7 +42,7 @@ public final class Chain: Sendable {
     ///   leaves no file behind.
     public static func create(at url: URL, genesis: Genesis) throws(LedgerError) -> Chain {
         try create(at: url, genesis: genesis, blocks: [])
-        return try open(at: url)
+        return try open(new: url)
     }
 
     /// Founds a chain in memory, for tests and for examples that keep nothing.
@@ -72,6 +72,16 @@ public final class Chain: Sendable {
             let state = try queue.read { try verifiedState($0, genesis) }
             try useDurableWAL(queue)
             return Chain(queue, state)
+        }
+    }
+
+    /// Opens a file that was just made, and removes it where that fails.
+    static func open(new url: URL, genesis: Genesis? = nil) throws(LedgerError) -> Chain {
+        do throws(LedgerError) {
+            return try open(at: url, genesis: genesis)
+        } catch {
+            Files.removeDatabase(url)
+            throw error
         }
     }
 

@@ -147,7 +147,7 @@ extension Chain {
     ) throws(LedgerError) -> Chain {
         let (state, blocks) = try verifiedState(export: try Files.read(export), genesis: genesis)
         try create(at: url, genesis: state.genesis, blocks: blocks)
-        return try open(at: url)
+        return try open(new: url)
     }
 
     package static func verifiedState(

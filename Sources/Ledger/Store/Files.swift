@@ -87,7 +87,7 @@ enum Files {
         guard fsync(descriptor) == 0 else { throw failure("fsync", url) }
     }
 
-    private static func removeDatabase(_ url: URL) {
+    static func removeDatabase(_ url: URL) {
         for suffix in ["", "-wal", "-shm", "-journal"] { unlink(url.path + suffix) }
     }
 
