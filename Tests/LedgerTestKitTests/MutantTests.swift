@@ -101,6 +101,13 @@ import Testing
                     $0.byzantineBureaus = [2: .equivocatingProposer]
                     $0.network.partitionPercent = 0
                 }),
+            // Nobody can prove any more that the views passed in which nobody heard the others.
+            Standstill(
+                name: "leave a view on a time-out", broken: .leaveViewOnTimeOut,
+                setUp: {
+                    $0.network.lossPercent = 100
+                    $0.faultyTime = 1000
+                }),
             Standstill(
                 name: "never forward", broken: .neverForward, setUp: { $0.network.lossPercent = 40 }
             ),
