@@ -92,7 +92,9 @@ public struct Block: Hashable, Sendable {
             throw LedgerError(.malformedBytes, "transactions: \(error)")
         }
     }
+}
 
+extension Block: CanonicalCodable {
     package func encode(to encoder: inout CanonicalEncoder) {
         encoder.encode(header)
         encoder.encode(bytes: signature)
@@ -108,5 +110,3 @@ public struct Block: Hashable, Sendable {
         }
     }
 }
-
-extension Block: CanonicalCodable {}

@@ -42,22 +42,14 @@ public struct Certificate: Hashable, Sendable {
     public func verify(
         for header: ConsensusHeader, voters: VoterSet, keys: any ConsensusKeys
     ) throws(LedgerError) {
-        try verifyForm(for: header, voters: voters)
-        do throws(LedgerError) {
-            for certificate in [notarization, finalization] {
-                try certificate.verify(voters, keys: keys)
-            }
-        } catch {
-            throw error.at(header.height)
-        }
-    }
-
-    /// Everything but the signatures.
-    func verifyForm(for header: ConsensusHeader, voters: VoterSet) throws(LedgerError) {
         try verifyStatements(for: header)
         do throws(LedgerError) {
+            // The signatures come last because they take the longest.
             for certificate in [notarization, finalization] {
                 try certificate.verifyForm(voters, quorum: voters.quorum)
+            }
+            for vote in notarization.votes + finalization.votes {
+                try vote.verify(voters, keys: keys)
             }
         } catch {
             throw error.at(header.height)

@@ -51,18 +51,25 @@ extension ConsensusCore {
             effects.append(.conflict(segment.finalization))
             return
         }
-        var chain: [KnownBlock] = []
-        var parent = KnownParent(height: head.height, time: head.time, state: head.state)
-        for block in rest {
-            guard block.header.height > configuration.lastHeight || isSigned(block),
-                let state = try? state(after: block, following: parent)
-            else { return }
-            chain.append(KnownBlock(block: block, state: state))
-            parent = KnownParent(
-                height: block.header.height, time: block.header.time, state: state)
-        }
+        let last = configuration.lastHeight
+        guard rest.allSatisfy({ $0.header.height > last || isSigned($0) }),
+            let chain = known(rest)
+        else { return }
         append(
             chain, notarization: segment.notarization, finalization: segment.finalization)
+    }
+
+    /// Blocks behind the head with the states that they lead to; `nil` where one is refused.
+    func known(_ blocks: some Sequence<ConsensusBlock>) -> [KnownBlock]? {
+        var chain: [KnownBlock] = []
+        var parent = KnownParent(head)
+        for block in blocks {
+            guard let state = try? state(after: block, following: parent) else { return nil }
+            let known = KnownBlock(block: block, state: state)
+            chain.append(known)
+            parent = KnownParent(known)
+        }
+        return chain
     }
 
     /// Lengthens the final chain.

@@ -125,12 +125,8 @@ extension ConsensusCore {
     }
 
     func known(_ hash: LedgerDigest, in view: UInt64) -> KnownParent? {
-        if hash == head.hash, view == head.view {
-            return KnownParent(height: head.height, time: head.time, state: head.state)
-        }
-        guard let known = views[view]?.block(hash) else { return nil }
-        return KnownParent(
-            height: known.block.header.height, time: known.block.header.time, state: known.state)
+        if hash == head.hash, view == head.view { return KnownParent(head) }
+        return views[view]?.block(hash).map { KnownParent($0) }
     }
 
     /// Keeps a block if its parent is known and it follows from it; whether it is kept.
@@ -183,9 +179,7 @@ extension ConsensusCore {
         }
         var state = parent.state
         if header.height <= configuration.lastHeight {
-            state = try state.applying(
-                block.payload,
-                in: BlockContext(header))
+            state = try state.applying(block.payload, in: BlockContext(header))
         } else if !block.payload.isEmpty {
             throw refuse(.wrongBlock, "a block behind the epoch's last one has a payload")
         }
@@ -290,6 +284,18 @@ struct KnownParent {
     let height: UInt64
     let time: UInt64
     let state: any ConsensusApplication
+
+    init(_ head: ConsensusHead) {
+        height = head.height
+        time = head.time
+        state = head.state
+    }
+
+    init(_ known: KnownBlock) {
+        height = known.block.header.height
+        time = known.block.header.time
+        state = known.state
+    }
 }
 
 /// Where a bureau's block goes, with what justifies it.

@@ -24,16 +24,10 @@ extension ConsensusCore {
     }
 
     private mutating func recover(_ segment: FinalizedSegment) {
-        guard segment.epoch == configuration.epoch else { return }
-        var chain: [KnownBlock] = []
-        var parent = KnownParent(height: head.height, time: head.time, state: head.state)
-        for block in segment.blocks where block.header.height > head.height {
-            guard let state = try? state(after: block, following: parent) else { return }
-            chain.append(KnownBlock(block: block, state: state))
-            parent = KnownParent(
-                height: block.header.height, time: block.header.time, state: state)
-        }
-        guard !chain.isEmpty else { return }
+        guard segment.epoch == configuration.epoch,
+            let chain = known(segment.blocks.filter { $0.header.height > head.height }),
+            !chain.isEmpty
+        else { return }
         moveHead(along: chain, notarization: segment.notarization)
         if head.height == configuration.lastHeight {
             beginEpoch()

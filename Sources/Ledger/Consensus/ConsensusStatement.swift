@@ -68,23 +68,3 @@ extension LedgerDigest {
     /// 32 zero bytes: the digest of nothing.
     package static let zero = LedgerDigest(unchecked: [UInt8](repeating: 0, count: 32))
 }
-
-extension LedgerDomain {
-    package static func consensusStatement(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.consensus-statement", version: 1, context: chainID.bytes)
-    }
-
-    package static func consensusHeader(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.consensus-header", version: 1, context: chainID.bytes)
-    }
-
-    package static func consensusPayload(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.consensus-payload", version: 1, context: chainID.bytes)
-    }
-
-    package static func epochConfiguration(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.epoch-configuration", version: 1, context: chainID.bytes)
-    }
-
-    static func electionDraw() -> Domain { Domain("ledger.election-draw", version: 1) }
-}

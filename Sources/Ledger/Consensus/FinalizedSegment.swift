@@ -33,6 +33,13 @@ public struct FinalizedSegment: Hashable, Sendable {
     /// The last block.
     public var last: ConsensusBlock { blocks[blocks.count - 1] }
 
+    /// The votes that make the block at `index` final.
+    func certificate(at index: Int) -> Certificate {
+        Certificate(
+            descendants: blocks[(index + 1)...].map { $0.header }, notarization: notarization,
+            finalization: finalization)
+    }
+
     /// Checks that a quorum of the epoch's voters made the last block final and that its hash
     /// reaches back to the first.
     ///

@@ -4,76 +4,82 @@ package import CreditCanonicalBytes
 
 /// The roles in which this module hashes and signs bytes; no byte string is valid in two of them.
 ///
-/// Every domain but those of the genesis carries the chain id, so nothing signed for one chain is
-/// valid on another.
+/// Every domain but those of the genesis, of whole files and of the election's draw carries the chain
+/// id, so nothing signed for one chain is valid on another.
 package enum LedgerDomain {
     package static func genesis() -> Domain { Domain("ledger.genesis", version: 1) }
+
+    package static func chainFile() -> Domain { Domain("ledger.chain-file", version: 1) }
+
+    static func electionDraw() -> Domain { Domain("ledger.election-draw", version: 1) }
 
     package static func possession(chainName: String) -> Domain {
         Domain("ledger.possession", version: 1, context: Array(chainName.utf8))
     }
 
-    package static func address(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.address", version: 1, context: chainID.bytes)
+    package static func address(_ id: LedgerDigest) -> Domain { on(id, "ledger.address") }
+
+    package static func transactionID(_ id: LedgerDigest) -> Domain {
+        on(id, "ledger.transaction-id")
     }
 
-    package static func transactionID(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.transaction-id", version: 1, context: chainID.bytes)
+    package static func transaction(_ id: LedgerDigest) -> Domain { on(id, "ledger.transaction") }
+
+    package static func stateCommitment(_ id: LedgerDigest) -> Domain {
+        on(id, "ledger.state-commitment")
     }
 
-    package static func transaction(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.transaction", version: 1, context: chainID.bytes)
+    package static func electionSeed(_ id: LedgerDigest) -> Domain {
+        on(id, "ledger.election-seed")
     }
 
-    package static func stateCommitment(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.state-commitment", version: 1, context: chainID.bytes)
+    package static func certificate(_ id: LedgerDigest) -> Domain { on(id, "ledger.certificate") }
+
+    package static func loan(_ id: LedgerDigest) -> Domain { on(id, "ledger.loan") }
+
+    package static func loanParty(_ id: LedgerDigest) -> Domain { on(id, "ledger.loan-party") }
+
+    package static func configuration(_ id: LedgerDigest) -> Domain {
+        on(id, "ledger.configuration")
     }
 
-    package static func electionSeed(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.election-seed", version: 1, context: chainID.bytes)
+    package static func admission(_ id: LedgerDigest) -> Domain { on(id, "ledger.admission") }
+
+    package static func recordCommitment(_ id: LedgerDigest) -> Domain {
+        on(id, "ledger.record-commitment")
     }
 
-    package static func certificate(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.certificate", version: 1, context: chainID.bytes)
+    package static func sealedRecord(_ id: LedgerDigest) -> Domain {
+        on(id, "ledger.sealed-record")
     }
 
-    package static func loan(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.loan", version: 1, context: chainID.bytes)
+    package static func recordKey(_ id: LedgerDigest) -> Domain { on(id, "ledger.record-key") }
+
+    package static func recipientKey(_ id: LedgerDigest) -> Domain {
+        on(id, "ledger.recipient-key")
     }
 
-    package static func loanParty(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.loan-party", version: 1, context: chainID.bytes)
+    package static func purge(_ id: LedgerDigest) -> Domain { on(id, "ledger.purge") }
+
+    package static func consensusStatement(_ id: LedgerDigest) -> Domain {
+        on(id, "ledger.consensus-statement")
     }
 
-    package static func configuration(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.configuration", version: 1, context: chainID.bytes)
+    package static func consensusHeader(_ id: LedgerDigest) -> Domain {
+        on(id, "ledger.consensus-header")
     }
 
-    package static func admission(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.admission", version: 1, context: chainID.bytes)
+    package static func consensusPayload(_ id: LedgerDigest) -> Domain {
+        on(id, "ledger.consensus-payload")
     }
 
-    package static func recordCommitment(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.record-commitment", version: 1, context: chainID.bytes)
+    package static func epochConfiguration(_ id: LedgerDigest) -> Domain {
+        on(id, "ledger.epoch-configuration")
     }
 
-    package static func sealedRecord(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.sealed-record", version: 1, context: chainID.bytes)
+    private static func on(_ chainID: LedgerDigest, _ tag: String) -> Domain {
+        Domain(tag, version: 1, context: chainID.bytes)
     }
-
-    package static func recordKey(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.record-key", version: 1, context: chainID.bytes)
-    }
-
-    package static func recipientKey(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.recipient-key", version: 1, context: chainID.bytes)
-    }
-
-    package static func purge(_ chainID: LedgerDigest) -> Domain {
-        Domain("ledger.purge", version: 1, context: chainID.bytes)
-    }
-
-    package static func chainFile() -> Domain { Domain("ledger.chain-file", version: 1) }
 }
 
 extension LedgerDigest {

@@ -73,9 +73,11 @@ public struct MembershipHistory: Sendable {
     ///
     /// - Complexity: O(n log n) for n keys ever registered.
     public func registry(at height: UInt64) -> MemberRegistry {
-        MemberRegistry(
-            chainID: chainID, members: members(at: height),
-            blockQuorum: Self.threshold(quorum, members(at: height).map(\.member)) ?? Int.max)
+        let members = members(at: height)
+        let bankCount = members.count { $0.member.role == .bank }
+        return MemberRegistry(
+            chainID: chainID, members: members,
+            blockQuorum: (try? quorum.threshold(bankCount: bankCount)) ?? Int.max)
     }
 
     /// Registers a new member with a key that was never used on this chain.
@@ -184,9 +186,5 @@ public struct MembershipHistory: Sendable {
         list[list.count - 1].end = height
         tenures[address] = list
         return last.member
-    }
-
-    private static func threshold(_ quorum: QuorumRule, _ members: [Member]) -> Int? {
-        try? quorum.threshold(bankCount: members.count { $0.role == .bank })
     }
 }

@@ -26,7 +26,7 @@ enum MerkleHash {
             records: pairs, ofSize: 2 * byteCount, count: count, behind: nodePrefix, into: target)
     }
 
-    /// Appends the hash of the two hashes that end `hashes` in their place.
+    /// Puts the hash of the two hashes that end `hashes` in their place.
     static func mergeLastTwo(_ hashes: inout [UInt8]) {
         let left = hashes.count - 2 * byteCount
         hashes.withUnsafeMutableBytes { bytes in
@@ -36,7 +36,7 @@ enum MerkleHash {
         hashes.removeLast(byteCount)
     }
 
-    /// The hash of a node over the hashes at `left` and `right` in `hashes`.
+    /// The hash of a node over two hashes.
     static func node(_ left: LedgerDigest, _ right: LedgerDigest) -> LedgerDigest {
         var pair = left.bytes
         pair += right.bytes

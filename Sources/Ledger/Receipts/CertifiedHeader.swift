@@ -13,12 +13,6 @@ public struct CertifiedHeader: Hashable, Sendable {
         header = block.block.header
         certificate = block.certificate
     }
-
-    /// Checks the quorum of votes.
-    func verify(_ trail: MembershipTrail) throws(LedgerError) {
-        try certificate.verify(
-            for: header.consensus, voters: trail.voters(in: header.cycle), keys: trail.keys)
-    }
 }
 
 extension CertifiedHeader: CanonicalCodable {

@@ -18,28 +18,15 @@ extension Chain {
         var tallies: [ScoreTally] = []
         for proposal in proposals { tallies.append(try state.acceptedTally(of: proposal)) }
         return try reading { [tallies] reader in
-            var blocks: [UInt64: (block: CertifiedBlock, tree: MerkleTree)] = [:]
-            func proof(_ place: Place) throws -> TransactionProof {
-                if blocks[place.height] == nil {
-                    let block = try reader.block(at: place.height)
-                    blocks[place.height] = (block, block.block.merkleTree)
-                }
-                guard let (block, tree) = blocks[place.height] else {
-                    throw LedgerError.row("block", place.height, "it is missing")
-                }
-                return TransactionProof(position: place.position, in: block.block, tree: tree)
-            }
+            var proofs = BlockProofs(reader)
             return try tallies.map { tally in
                 let last = tally.places.map(\.height).max() ?? 0
                 let changes = state.membershipChanges.filter { $0.height < last }
-                let heights = Set((tally.places + changes).map(\.height))
                 return ScoreReceipt(
-                    chainID: state.chainID, proposal: try proof(tally.place),
-                    approvals: try tally.approvalPlaces.map(proof),
-                    membershipChanges: try changes.map(proof),
-                    headers: heights.sorted().compactMap {
-                        blocks[$0].map { CertifiedHeader($0.block) }
-                    })
+                    chainID: state.chainID, proposal: try proofs.proof(at: tally.place),
+                    approvals: try tally.approvalPlaces.map { try proofs.proof(at: $0) },
+                    membershipChanges: try changes.map { try proofs.proof(at: $0) },
+                    headers: try proofs.headers(of: tally.places + changes))
             }
         }
     }

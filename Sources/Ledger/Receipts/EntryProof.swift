@@ -60,31 +60,9 @@ public struct EntryProof: Hashable, Sendable {
                     + "\(content.count)", height: batch.height)
         }
         try inclusion.verify(leafHash: MerkleTree.leafHash(entry), root: content.root)
-        let proofs = [batch] + membershipChanges
-        var byHeight: [UInt64: BlockHeader] = [:]
-        var last: UInt64 = 0
-        for certified in headers {
-            guard certified.header.height > last else {
-                throw LedgerError(
-                    .wrongParent, "header of height \(certified.header.height) after \(last)")
-            }
-            last = certified.header.height
-            byHeight[last] = certified.header
-        }
-        guard Set(proofs.map(\.height)).count == headers.count else {
-            throw LedgerError(.malformedBytes, "the proof has headers that prove nothing")
-        }
-        for proof in proofs {
-            guard let header = byHeight[proof.height] else {
-                throw LedgerError(.wrongRoot, "the header is missing", height: proof.height)
-            }
-            try proof.verifyInclusion(in: header)
-        }
-        let trail = try MembershipTrail(genesis, headers, membershipChanges)
-        for certified in headers {
-            try certified.verify(trail)
-        }
-        for proof in proofs { try proof.verifySignature(trail.registry(at: proof.height)) }
+        let trail = try MembershipTrail(
+            genesis, headers, proving: [batch], changes: membershipChanges)
+        try trail.verifySignatures()
         return (content.journal, batch.transaction.sender, Int(inclusion.leafIndex))
     }
 }
@@ -129,23 +107,12 @@ extension Chain {
         }
         let changes = state.membershipChanges.filter { $0.height < place.height }
         return try reading { reader in
-            var blocks: [UInt64: (block: CertifiedBlock, tree: MerkleTree)] = [:]
-            for height in Set(changes.map(\.height) + [place.height]) {
-                let block = try reader.block(at: height)
-                blocks[height] = (block, block.block.merkleTree)
-            }
-            func proof(_ place: Place) throws -> TransactionProof {
-                guard let (block, tree) = blocks[place.height] else {
-                    throw LedgerError.row("block", place.height, "it is missing")
-                }
-                return TransactionProof(position: place.position, in: block.block, tree: tree)
-            }
+            var proofs = BlockProofs(reader)
             return EntryProof(
-                headers: blocks.keys.sorted().compactMap {
-                    blocks[$0].map { CertifiedHeader($0.block) }
-                }, batch: try proof(place), entry: entries[index],
+                headers: try proofs.headers(of: changes + [place]),
+                batch: try proofs.proof(at: place), entry: entries[index],
                 inclusion: MerkleTree(leaves: entries).inclusionProof(at: index),
-                membershipChanges: try changes.map(proof))
+                membershipChanges: try changes.map { try proofs.proof(at: $0) })
         }
     }
 }

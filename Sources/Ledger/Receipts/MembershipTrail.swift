@@ -1,15 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Who was registered in each of some blocks, by the changes that a proof tells of.
+/// Some blocks of a chain, by their headers, and who was registered in each of them, by the changes
+/// that a proof tells of.
 struct MembershipTrail {
     private(set) var memberships: [UInt64: Membership] = [:]
+    private var headers: [UInt64: CertifiedHeader] = [:]
+    private let proofs: [TransactionProof]
     private let history: MembershipHistory
     private let genesis: Genesis
 
-    /// Follows the changes from the genesis; their signatures are for the caller.
+    /// Finds every transaction in one of the blocks, and follows the changes from the genesis; the
+    /// signatures are left to ``verifySignatures()``.
     init(
-        _ genesis: Genesis, _ headers: [CertifiedHeader], _ changes: [TransactionProof]
+        _ genesis: Genesis, _ headers: [CertifiedHeader], proving transactions: [TransactionProof],
+        changes: [TransactionProof]
     ) throws(LedgerError) {
+        proofs = transactions + changes
+        var last: UInt64 = 0
+        for certified in headers {
+            guard certified.header.height > last else {
+                throw LedgerError(
+                    .wrongParent, "header of height \(certified.header.height) after \(last)")
+            }
+            last = certified.header.height
+            self.headers[last] = certified
+        }
+        guard Set(proofs.map(\.height)).count == headers.count else {
+            throw LedgerError(.malformedBytes, "there are headers that prove nothing")
+        }
+        for proof in proofs {
+            guard let certified = self.headers[proof.height] else {
+                throw LedgerError(.wrongRoot, "the header is missing", height: proof.height)
+            }
+            try proof.verifyInclusion(in: certified.header)
+        }
         var membership = Membership(genesis)
         var rest = changes[...]
         for certified in headers {
@@ -33,8 +57,22 @@ struct MembershipTrail {
         self.genesis = genesis
     }
 
+    /// The cycle of the block at a height, if it is one of them.
+    func cycle(at height: UInt64) -> UInt64? { headers[height]?.header.cycle }
+
+    /// Checks the votes on every block, and the sender's role and signature of every transaction.
+    func verifySignatures() throws(LedgerError) {
+        let keys = MemberKeys(history)
+        for (_, certified) in headers.sorted(by: { $0.key < $1.key }) {
+            try certified.certificate.verify(
+                for: certified.header.consensus, voters: voters(in: certified.header.cycle),
+                keys: keys)
+        }
+        for proof in proofs { try proof.verifySignature(registry(at: proof.height)) }
+    }
+
     /// The banks that vote in a cycle: those that were registered when it began.
-    func voters(in cycle: UInt64) throws(LedgerError) -> VoterSet {
+    private func voters(in cycle: UInt64) throws(LedgerError) -> VoterSet {
         let (start, overflow) = cycle.multipliedReportingOverflow(by: genesis.cycleLength)
         guard !overflow, start < .max else {
             throw LedgerError(.wrongCycle, "there is no cycle \(cycle)")
@@ -42,10 +80,7 @@ struct MembershipTrail {
         return try VoterSet(history.registry(at: start + 1), rule: genesis.quorum)
     }
 
-    /// The keys of all members that the proof knows.
-    var keys: MemberKeys { MemberKeys(history) }
-
-    func registry(at height: UInt64) throws(LedgerError) -> MemberRegistry {
+    private func registry(at height: UInt64) throws(LedgerError) -> MemberRegistry {
         guard let membership = memberships[height] else {
             throw LedgerError(.wrongRoot, "the header is missing", height: height)
         }

@@ -64,48 +64,24 @@ public struct ScoreReceipt: Hashable, Sendable {
         guard chainID == genesis.chainID else {
             throw LedgerError(.wrongChain, "receipt of chain \(chainID), not \(genesis.chainID)")
         }
-        let proofs = [proposal] + approvals + membershipChanges
-        var headersByHeight: [UInt64: BlockHeader] = [:]
-        var last: UInt64 = 0
-        for certified in headers {
-            guard certified.header.height > last else {
-                throw LedgerError(
-                    .wrongParent, "header of height \(certified.header.height) after \(last)")
-            }
-            last = certified.header.height
-            headersByHeight[last] = certified.header
-        }
-        guard Set(proofs.map(\.height)).count == headers.count else {
-            throw LedgerError(.malformedBytes, "the receipt has headers that prove nothing")
-        }
-        for proof in proofs {
-            guard let header = headersByHeight[proof.height] else {
-                throw LedgerError(.wrongRoot, "the header is missing", height: proof.height)
-            }
-            try proof.verifyInclusion(in: header)
-        }
-        let trail = try MembershipTrail(genesis, headers, membershipChanges)
-        let score = try majorityScore(trail.memberships, headersByHeight)
+        let trail = try MembershipTrail(
+            genesis, headers, proving: [proposal] + approvals, changes: membershipChanges)
+        let score = try majorityScore(trail)
         // The signatures come last because they take the longest.
-        for certified in headers {
-            try certified.verify(trail)
-        }
-        for proof in proofs {
-            try proof.verifySignature(trail.registry(at: proof.height))
-        }
+        try trail.verifySignatures()
         return score
     }
 
     /// The score, if the approvals are votes on it by a strict majority of the banks.
     private func majorityScore(
-        _ memberships: [UInt64: Membership], _ headers: [UInt64: BlockHeader]
+        _ trail: MembershipTrail
     ) throws(LedgerError) -> ScoreProposal {
         guard let score else {
             throw LedgerError(
                 .unknownProposal, "the receipt's first transaction is no score proposal")
         }
         let id = proposal.transaction.id
-        let electorate = memberships[proposal.height]?.electorate ?? []
+        let electorate = trail.memberships[proposal.height]?.electorate ?? []
         var banks: Set<Address> = []
         var previous = proposal
         for approval in approvals {
@@ -118,8 +94,8 @@ public struct ScoreReceipt: Hashable, Sendable {
                     height: approval.height)
             }
             guard
-                vote.cycle == score.cycle, headers[approval.height]?.cycle == score.cycle,
-                headers[proposal.height]?.cycle == score.cycle
+                vote.cycle == score.cycle, trail.cycle(at: approval.height) == score.cycle,
+                trail.cycle(at: proposal.height) == score.cycle
             else {
                 throw LedgerError(
                     .wrongCycle, "a vote of cycle \(vote.cycle) on a score of cycle \(score.cycle)",
@@ -132,7 +108,7 @@ public struct ScoreReceipt: Hashable, Sendable {
             }
             previous = approval
             let sender = approval.transaction.sender
-            let bank = memberships[approval.height]?.origin(of: sender) ?? sender
+            let bank = trail.memberships[approval.height]?.origin(of: sender) ?? sender
             guard banks.insert(bank).inserted else {
                 throw LedgerError(
                     .duplicateScoreVote, "\(sender) is counted twice", height: approval.height)

@@ -123,9 +123,7 @@ extension ChainState {
         let areSigned = keys != nil
         let keys = keys ?? MemberKeys(memberships)
         let block = segment.blocks[index]
-        let certificate = Certificate(
-            descendants: segment.blocks[(index + 1)...].map { $0.header },
-            notarization: segment.notarization, finalization: segment.finalization)
+        let certificate = segment.certificate(at: index)
         var next = self
         do throws(LedgerError) {
             let transactions = try Block.transactions(in: block.payload, chainID: chainID)

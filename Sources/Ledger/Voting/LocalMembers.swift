@@ -84,9 +84,7 @@ public struct LocalMembers: Sendable {
             block: Block(
                 header: try BlockHeader(first.header, state.commitment),
                 transactions: transactions, signature: first.signature),
-            certificate: Certificate(
-                descendants: segment.blocks.dropFirst().map { $0.header },
-                notarization: segment.notarization, finalization: segment.finalization))
+            certificate: segment.certificate(at: 0))
         state.settle(block.block.header, block.certificate)
         return (block, state)
     }
