@@ -108,8 +108,9 @@ extension ConsensusCore {
     /// The bureau's clock may be ahead by the drift, and behind by as much and the view's time.
     private func isTimely(_ header: ConsensusHeader) -> Bool {
         let timing = settings.timing
-        let slack = timing.drift + timing.timeOut(afterSkips: skips)
-        return header.time <= now + timing.drift && header.time + slack >= now
+        let slack = timing.drift.addingSaturated(timing.timeOut(afterSkips: skips))
+        return header.time <= now.addingSaturated(timing.drift)
+            && header.time.addingSaturated(slack) >= now
     }
 
     /// The second reading of the paper, for a negative control.
@@ -224,7 +225,7 @@ extension ConsensusCore {
             let place = placeForBlock()
         else { return }
         let height = place.parent.height + 1
-        let time = max(now, place.parent.time + 1)
+        let time = max(now, place.parent.time.addingSaturated(1))
         let isClosing = height > configuration.lastHeight
         let payload = isClosing ? [] : payload
         var state = place.parent.state

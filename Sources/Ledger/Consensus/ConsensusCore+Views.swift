@@ -17,7 +17,7 @@ extension ConsensusCore {
 
     mutating func startTimer() {
         let growing = broken.contains(.constantTimeOuts) ? 0 : skips
-        deadline = now + settings.timing.timeOut(afterSkips: growing)
+        deadline = now.addingSaturated(settings.timing.timeOut(afterSkips: growing))
         effects.append(.setTimer(deadline))
     }
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Synchronization
-
 /// Signing and checking of consensus statements, apart from the rules of the consensus.
 ///
 /// The chain's own keys are ``RegisteredKeys``. A simulator may put a keyed hash in their place,
@@ -58,35 +56,5 @@ extension PublicIdentity {
         isValid(
             Signature(unchecked: signature), of: statement.bytes,
             in: LedgerDomain.consensusStatement(chainID))
-    }
-}
-
-/// Signatures of statements that this process made or found valid, so that none is checked twice.
-final class SeenSignatures: Sendable {
-    /// At most this many are remembered, so that nobody can fill the memory with valid ones.
-    private static let limit = 1 << 14
-    private let seen = Mutex<Set<[UInt8]>>([])
-
-    func note(_ signature: [UInt8], of statement: ConsensusStatement, by member: Address) {
-        seen.withLock { seen in
-            if seen.count == Self.limit { seen = [] }
-            seen.insert(member.bytes + statement.bytes + signature)
-        }
-    }
-
-    func contains(
-        _ signature: [UInt8], of statement: ConsensusStatement, by member: Address
-    ) -> Bool {
-        seen.withLock { $0.contains(member.bytes + statement.bytes + signature) }
-    }
-}
-
-extension Address {
-    /// An address that no key belongs to, for simulations.
-    ///
-    /// - Precondition: 20 bytes.
-    package init(simulatedBytes bytes: [UInt8]) {
-        precondition(bytes.count == 20, "an address has 20 bytes, not \(bytes.count)")
-        self.init(unchecked: bytes)
     }
 }

@@ -34,7 +34,8 @@ public struct ConsensusTiming: Hashable, Sendable {
         var time = initialTimeOut
         var left = skips
         while left > 0, time < maximumTimeOut {
-            time = min(maximumTimeOut, time.multipliedReportingOverflow(by: growth).partialValue)
+            let (product, overflow) = time.multipliedReportingOverflow(by: growth)
+            time = overflow ? maximumTimeOut : min(maximumTimeOut, product)
             left -= 1
         }
         return time

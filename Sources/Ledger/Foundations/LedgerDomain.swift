@@ -4,8 +4,8 @@ package import CreditCanonicalBytes
 
 /// The roles in which this module hashes and signs bytes; no byte string is valid in two of them.
 ///
-/// Every domain but those of the genesis, of whole files and of the election's draw carries the chain
-/// id, so nothing signed for one chain is valid on another.
+/// Every domain but those of the genesis, of whole files and of the election's draw carries the
+/// chain id, so nothing signed for one chain is valid on another.
 package enum LedgerDomain {
     package static func genesis() -> Domain { Domain("ledger.genesis", version: 1) }
 

@@ -35,3 +35,13 @@ extension Address: CanonicalCodable {
         bytes = try decoder.decode(fixed: 20)
     }
 }
+
+extension Address {
+    /// An address that no key belongs to, for simulations.
+    ///
+    /// - Precondition: 20 bytes.
+    package init(simulatedBytes bytes: [UInt8]) {
+        precondition(bytes.count == 20, "an address has 20 bytes, not \(bytes.count)")
+        self.init(unchecked: bytes)
+    }
+}

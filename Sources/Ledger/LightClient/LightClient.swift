@@ -89,8 +89,8 @@ public struct LightClient: Sendable {
         func refuse(_ code: LedgerError.Code, _ message: String) -> LedgerError {
             LedgerError(code, message, height: header.height)
         }
-        let (end, overflow) = trustedTime.addingReportingOverflow(trustingPeriod)
-        guard overflow || now <= end else {
+        let end = trustedTime.addingSaturated(trustingPeriod)
+        guard now <= end else {
             throw refuse(
                 .trustExpired, "what was trusted at \(trustedTime) ms was good until \(end) ms")
         }
@@ -109,8 +109,7 @@ public struct LightClient: Sendable {
         guard header.height <= configuration.lastHeight else {
             throw refuse(.wrongCycle, "the cycle ends at \(configuration.lastHeight)")
         }
-        let (limit, isLate) = now.addingReportingOverflow(maximumDrift)
-        guard isLate || header.timestamp <= limit else {
+        guard header.timestamp <= now.addingSaturated(maximumDrift) else {
             throw refuse(.wrongTime, "made at \(header.timestamp) ms, it is \(now) ms")
         }
         try certified.certificate.verify(

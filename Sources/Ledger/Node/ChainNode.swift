@@ -118,7 +118,7 @@ private final class NodeKeys: ConsensusKeys {
     private let identity: SigningIdentity
     private let chainID: LedgerDigest
     private let known: Mutex<MembershipHistory>
-    private let valid = SeenSignatures()
+    private let valid = SeenSignatures(limit: 1 << 14)
 
     init(_ identity: SigningIdentity, _ memberships: MembershipHistory) {
         self.identity = identity

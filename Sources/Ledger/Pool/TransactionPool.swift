@@ -98,7 +98,7 @@ public struct TransactionPool: Sendable {
         guard !turns.isEmpty else { return false }
         if turns.count >= batches.maximumCount || byteCount >= batches.maximumBytes { return true }
         let oldest = waiting.values.lazy.flatMap { $0.lazy.map(\.arrival) }.min() ?? now
-        return oldest + batches.interval <= now
+        return oldest.addingSaturated(batches.interval) <= now
     }
 
     /// Gathers waiting transactions for a block; those in it stay until ``follow(_:)``.

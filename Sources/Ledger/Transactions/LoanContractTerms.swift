@@ -163,13 +163,6 @@ public struct LoanContractTerms: Hashable, Sendable {
     }
 }
 
-extension UInt64 {
-    fileprivate func addingSaturated(_ other: UInt64) -> UInt64 {
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? .max : sum
-    }
-}
-
 extension LoanContractTerms: CanonicalCodable {
     package func encode(to encoder: inout CanonicalEncoder) {
         encoder.encode(lender)

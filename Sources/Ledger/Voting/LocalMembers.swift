@@ -62,7 +62,7 @@ public struct LocalMembers: Sendable {
         }
         // The members have one clock, which does not stand before the chain's last block.
         var room = LocalRoom(
-            cores, payload: memory.payload, now: max(now, state.timestamp + 1),
+            cores, payload: memory.payload, now: max(now, state.timestamp.addingSaturated(1)),
             lastView: state.view + UInt64(configuration.bureaus.count))
         guard let segment = room.run() else {
             throw LedgerError(

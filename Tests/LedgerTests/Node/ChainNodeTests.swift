@@ -320,6 +320,37 @@ import Testing
         }
     }
 
+    /// Times and limits at the end of their range are no reason to stop.
+    @Test func theEndOfTimeIsNoCrash() throws {
+        let timing = ConsensusTiming(initialTimeOut: 3, growth: .max, maximumTimeOut: .max)
+        #expect((1...3).allSatisfy { timing.timeOut(afterSkips: $0) == .max })
+        var network = try Network(banks: 3, bureaus: 1)
+        let parameters = try ChainParameters(maximumDrift: .max)
+        let change = try TransactionExamples.change(.parameters(parameters), 1, network)
+        func chain() throws -> Chain { try Chain.inMemory(genesis: network.genesis) }
+        let first = try chain()
+        try network.append(
+            [network.sign(.configurationChange(change), by: network.banks[0])], to: first)
+        let second = try chain()
+        try second.append(try #require(try first.block(at: 1)))
+        func node(_ chain: Chain, _ identity: SigningIdentity) throws -> ChainNode {
+            try ChainNode(
+                chain, identity: identity, timing: timing, batches: BatchLimits(),
+                limits: PoolLimits())
+        }
+        var bureau = try node(first, network.bureaus[0])
+        var bank = try node(second, network.banks[0])
+        var proposal: ConsensusMessage?
+        for case .broadcast(let message) in try bureau.step(.start, now: .max - 1) {
+            if case .proposal = message { proposal = message }
+        }
+        _ = try bank.step(.start, now: .max - 1)
+        let effects = try bank.step(
+            .message(try #require(proposal), from: network.address(network.bureaus[0])),
+            now: .max)
+        #expect(effects.contains { if case .broadcast(.vote) = $0 { true } else { false } })
+    }
+
     /// Stored blocks are served as they became final, and a chain of them is the same chain.
     @Test func segmentsRebuildTheChain() throws {
         try withTemporaryFolder { folder in

@@ -57,6 +57,10 @@ import _CreditTestSupport
         #expect(!pool.isDue(at: 149))
         try pool.submit(Self.entry(network, 1, 0), now: 121)
         #expect(pool.isDue(at: 121))
+        var patient = try TransactionPool(
+            after: state, batches: BatchLimits(interval: .max), limits: PoolLimits())
+        try patient.submit(Self.entry(network, 0, 0), now: 100)
+        #expect(!patient.isDue(at: .max - 1))
         var large = try TransactionPool(
             after: state, batches: BatchLimits(maximumCount: 9, maximumBytes: 2 * size),
             limits: PoolLimits())

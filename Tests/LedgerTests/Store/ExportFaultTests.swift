@@ -14,9 +14,9 @@ import Testing
 
 /// Faults of the disk while a chain is exported or an exported one is imported.
 ///
-/// Limits on the size of files and on how many are open, in a process of its own, play them: a write
-/// beyond the size is cut short and the next one fails, or kills the process, depending on what is
-/// done about the signal.
+/// Limits on the size of files and on how many are open, in a process of its own, play them: a
+/// write beyond the size is cut short and the next one fails, or kills the process, depending on
+/// what is done about the signal.
 @Suite("I4, T8: faults during export and import") struct ExportFaultTests {
     enum Operation: String, CaseIterable, Codable, Sendable {
         case export, `import`
